@@ -1,20 +1,25 @@
 import { ProblemError } from '../problem.ts'
 
-const reasons = {
-  unreachable: 'The server cannot be reached, or the connection broke.',
-  silent: 'The server sent nothing for too long.',
-  ended: 'The stream closed unexpectedly.',
-  stopping: 'The server is shutting down.',
-  'token-expired': 'The token has expired.',
-  'key-revoked': 'The key that signed the token was revoked.',
-  'app-deleted': 'The app was deleted.',
-  'no-token': 'No token could be fetched.',
-  'wrong-user': 'The token belongs to another user.',
-  refused: 'The server refused the stream.',
-} as const
-
 /** Why a session has no connection. */
-export type ConnectionReason = keyof typeof reasons
+export type ConnectionReason =
+  /** The server cannot be reached, or the connection broke. */
+  | 'unreachable'
+  /** The server sent nothing for too long. */
+  | 'silent'
+  /** The stream closed unexpectedly. */
+  | 'ended'
+  /** The server is shutting down. */
+  | 'stopping'
+  | 'token-expired'
+  /** The key that signed the token was revoked. */
+  | 'key-revoked'
+  | 'app-deleted'
+  /** No token could be fetched. */
+  | 'no-token'
+  /** The token belongs to another user. */
+  | 'wrong-user'
+  /** The server refused the stream. */
+  | 'refused'
 
 /** The reason why there is no connection. If the reason is `refused`, `cause` is a `ProblemError`. */
 export class ConnectionError extends Error {
@@ -23,7 +28,7 @@ export class ConnectionError extends Error {
 
   constructor(reason: ConnectionReason, cause?: unknown) {
     const why = cause instanceof Error ? ` ${cause.message}` : ''
-    super(reasons[reason] + why, { cause })
+    super(`No connection: ${reason}.${why}`, { cause })
     this.reason = reason
   }
 }

@@ -1,10 +1,6 @@
 import type { Clock } from '../clock.ts'
 import { type Frame, readEventStream } from './event-stream.ts'
 
-/** Maximum milliseconds until the first byte of a stream. */
-const openTimeout = 30_000
-const missedHeartbeats = 2.5
-
 /** A stream with a timeout that detects when nothing arrives on it. */
 export interface Link {
   /** The token with which the stream was opened. */
@@ -20,7 +16,8 @@ export interface Link {
 export function createLink(clock: Clock, onSilence: () => void): Link {
   const ending = new AbortController()
   const { signal } = ending
-  let silenceTimeout = openTimeout
+  /** Milliseconds. Until the heartbeats are known, this is the time for the first byte of the stream. */
+  let silenceTimeout = 30_000
   let stopTimer = () => {}
 
   function restartTimer(): void {
@@ -34,7 +31,8 @@ export function createLink(clock: Clock, onSilence: () => void): Link {
     signal,
     frames: (body) => readEventStream(body, signal, restartTimer),
     expectHeartbeats(heartbeat) {
-      silenceTimeout = heartbeat * missedHeartbeats
+      const missed = 2.5
+      silenceTimeout = heartbeat * missed
       restartTimer()
     },
     end() {

@@ -31,12 +31,6 @@ export interface ServerStream extends Stream {
   open(cursor?: string): void
 }
 
-/** After this many milliseconds of connection, the count of failures starts again at 0. */
-const stableAfter = 5000
-
-/** Milliseconds between two `markStreamAlive` calls. The server expects one within 100 seconds. */
-const aliveInterval = 40_000
-
 /** Makes a stream from the server, which is opened again when it is lost. If two links are open, only the newest one is read. */
 export function serverStream(options: ServerStreamOptions, listener: StreamListener): ServerStream {
   const { calls, tokens, clock, begin } = options
@@ -95,14 +89,15 @@ export function serverStream(options: ServerStreamOptions, listener: StreamListe
     stopAlive()
     scheduleAlive(streamId)
     stopRenewal()
-    if (tokens.renewsIn < Number.POSITIVE_INFINITY) renewIn(tokens.renewsIn, link)
+    if (tokens.renewsIn() < Number.POSITIVE_INFINITY) renewIn(tokens.renewsIn(), link)
     if (state !== 'connected') connectedSince = clock.now()
     setState('connected')
   }
 
-  /** Without these calls, the server sets the user offline. */
+  /** Without a call in 100 seconds, the server sets the user offline. */
   function scheduleAlive(streamId: string): void {
-    stopAlive = clock.after(aliveInterval, () => {
+    const interval = 40_000
+    stopAlive = clock.after(interval, () => {
       calls.markAlive(streamId)
       scheduleAlive(streamId)
     })
@@ -125,11 +120,12 @@ export function serverStream(options: ServerStreamOptions, listener: StreamListe
   function lose(cause: unknown): void {
     const error = connectionError(cause)
     drop()
-    if (isFinal(error, tokens.canRenew)) {
+    if (isFinal(error, tokens.canRenew())) {
       setState('disconnected', error)
       return
     }
-    if (clock.now() - connectedSince >= stableAfter) retries.reset()
+    const isStable = clock.now() - connectedSince >= 5000
+    if (isStable) retries.reset()
     connectedSince = Number.POSITIVE_INFINITY
     setState('connecting', error)
     stopRetry = retries.after(error.cause, () => void runLink())

@@ -71,7 +71,7 @@ export function sessionStream(
   // The stream itself retries, so its calls need no retries.
   const streamClient = options.callsWith((fetch) => fetch, { retries: 0 })
   const calls = streamCalls(options.client, streamClient)
-  const own = { ...options, calls: calls }
+  const own = { ...options, calls }
   const stream = tabs
     ? sharedStream({ ...own, ...tabs, name: tabsName(options) }, listener)
     : serverStream(own, listener)

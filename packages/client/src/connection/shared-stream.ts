@@ -28,9 +28,6 @@ export type TabMessage =
   | { token: string | undefined }
   | WatchMessage
 
-/** Number of cursors that a tab remembers. */
-const maxPassed = 1000
-
 /**
  * Makes a stream that the tabs of a browser share. The leader reads it from the server and posts each frame to the followers.
  * A follower that has missed frames, for example because it was frozen, reads them from the server itself, and then
@@ -90,7 +87,7 @@ export function sharedStream(options: SharedStreamOptions, listener: StreamListe
   const watching = sharedWatch({
     tabs,
     clock,
-    watch: async (users, selection) => calls.watch(opening?.streamId ?? '', users, selection),
+    watch: (users, selection) => calls.watch(opening?.streamId ?? '', users, selection),
   })
 
   function end(): void {
@@ -151,9 +148,7 @@ export function sharedStream(options: SharedStreamOptions, listener: StreamListe
 
   /** Where the leader's stream is now, as a frame. */
   function position(): StreamFrame {
-    const { streamId, heartbeat } = opening ?? {}
-    const event: OpeningEvent | undefined =
-      streamId && heartbeat ? { type: 'ready', replayed: 0, streamId, heartbeat } : undefined
+    const event = opening && ({ ...opening, type: 'ready', replayed: 0 } as OpeningEvent)
     return { previous: cursor, id: cursor, event }
   }
 
@@ -210,6 +205,7 @@ export function sharedStream(options: SharedStreamOptions, listener: StreamListe
 
   function pass(id: string | undefined): void {
     if (id === undefined) return
+    const maxPassed = 1000
     passed.add(id)
     const [oldest] = passed
     if (passed.size > maxPassed) passed.delete(oldest)

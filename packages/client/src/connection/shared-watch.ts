@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts'
+import { ConnectionError } from './connection-error.ts'
 import { receivedProblem, type SentProblem, sentProblem } from './sent-error.ts'
 import type { Selection, WatchedState, WatchedUsers } from './stream-calls.ts'
 import type { Tabs } from './tabs.ts'
@@ -23,8 +24,6 @@ export interface SharedWatchOptions {
   clock: Pick<Clock, 'now'>
 }
 
-const nothing: Wish = { users: new Map(), selection: undefined, since: 0 }
-
 /** Maximum number of users that a stream can watch. */
 const maxWatched = 1000
 
@@ -36,11 +35,10 @@ export function sharedWatch({ tabs, watch, clock }: SharedWatchOptions) {
   const known = new Set<number>()
   const waiting = new Map<number, PromiseWithResolvers<WatchedState>>()
   let last: Promise<unknown> = Promise.resolve()
-  let shown: Pick<Wish, 'selection' | 'since'> = { selection: undefined, since: 0 }
+  let shown: Omit<Wish, 'users'> = { selection: undefined, since: 0 }
 
   /** Calls run one after the other, so that the stream ends up with the newest set. */
   async function watchFor(tab: number, wish: Wish): Promise<WatchedState> {
-    const { users } = wish
     const call = last.then(() => {
       wanted.delete(tab)
       if (wish.users.size > 0 || wish.selection) wanted.set(tab, wish)
@@ -48,11 +46,9 @@ export function sharedWatch({ tabs, watch, clock }: SharedWatchOptions) {
       return watch(unionOf(wishes.map((one) => one.users)), selectionOf(wishes))
     })
     last = call.catch(() => undefined)
-    const { users: snapshots, online } = await call
-    return {
-      users: snapshots.filter(({ id }) => users.has(id)),
-      online: online.filter((id) => users.has(id)),
-    }
+    const { users, online } = await call
+    const isWanted = (id: string) => wish.users.has(id)
+    return { users: users.filter(({ id }) => isWanted(id)), online: online.filter(isWanted) }
   }
 
   /** Removes the tab when it ends. A tab that is killed sends no message. */
@@ -61,6 +57,7 @@ export function sharedWatch({ tabs, watch, clock }: SharedWatchOptions) {
     known.add(tab)
     tabs.onEnd(tab, () => {
       known.delete(tab)
+      const nothing: Wish = { users: new Map(), selection: undefined, since: 0 }
       if (tabs.leads && wanted.has(tab)) watchFor(tab, nothing).catch(() => undefined)
     })
   }
@@ -82,7 +79,7 @@ export function sharedWatch({ tabs, watch, clock }: SharedWatchOptions) {
         const call = waiting.get(reply)
         waiting.delete(reply)
         if (result) call?.resolve(result)
-        else call?.reject(problem ? receivedProblem(problem) : noResponse())
+        else call?.reject(problem ? receivedProblem(problem) : new ConnectionError('silent'))
       } else if (tabs.leads) {
         const { call: reply, tab, wish } = message
         watchFor(tab, wish).then(
@@ -95,13 +92,11 @@ export function sharedWatch({ tabs, watch, clock }: SharedWatchOptions) {
     /** Call this when there is another stream. It watches nobody yet. */
     reset(): void {
       wanted.clear()
-      for (const call of waiting.values()) call.reject(noResponse())
+      for (const call of waiting.values()) call.reject(new ConnectionError('silent'))
       waiting.clear()
     },
   }
 }
-
-const noResponse = () => new Error('The leading tab does not respond.')
 
 /**
  * All users, each with the oldest of its events. If there are too many watched users, those of the last set are kept.
@@ -119,10 +114,8 @@ function unionOf(sets: Iterable<WatchedUsers>): WatchedUsers {
 
 /** The selection of the tab with the focus, or else of the tab that selected something last. */
 function selectionOf(wishes: Wish[]): Selection | undefined {
-  const rank = ({ selection, since }: Wish) => (selection?.hasFocus ? Number.MAX_VALUE : since)
-  const order = (one: Wish, other: Wish) => rank(one) - rank(other) || one.since - other.since
-  return wishes
-    .filter(({ selection }) => selection)
-    .sort(order)
-    .at(-1)?.selection
+  const selections = wishes
+    .toSorted((one, other) => one.since - other.since)
+    .flatMap(({ selection }) => selection ?? [])
+  return selections.findLast(({ hasFocus }) => hasFocus) ?? selections.at(-1)
 }

@@ -21,15 +21,6 @@ export interface TabsListener<Message> {
   onSilence: () => void
 }
 
-/** Milliseconds between two checks of a follower. The random part prevents all followers from acting at the same time. */
-const interval = 1500
-const jitter = 1000
-
-/** Number of checks in a row without a message of the leader after which a follower asks the leader. */
-const patience = 1
-/** Number of such checks after which a follower takes over. */
-const maxPatience = 3
-
 /** This tab, among the other tabs of the browser. */
 export interface Tabs<Message> {
   readonly id: number
@@ -118,13 +109,16 @@ export function createTabs<Message>(
     })
   }
 
+  /** Asks a leader that is silent at two checks in a row, and takes over at the fourth. */
   function scheduleCheck(): void {
-    stopTimer = clock.after(interval + jitter * random(), () => {
+    // The random part prevents all followers from acting at the same time.
+    const pause = 1500 + 1000 * random()
+    stopTimer = clock.after(pause, () => {
       scheduleCheck()
       if (leads) return
       silentChecks += 1
-      if (silentChecks > maxPatience) requestLock(true)
-      else if (silentChecks > patience) onSilence()
+      if (silentChecks > 3) requestLock(true)
+      else if (silentChecks > 1) onSilence()
     })
   }
 

@@ -13,11 +13,11 @@ export interface TokensOptions {
 
 /** The user's token: a fixed one, or one that is fetched again before it expires. */
 export interface Tokens {
-  readonly canRenew: boolean
+  canRenew(): boolean
   /** The token that the last `get` returned, unless the server has refused it. */
   readonly current: string | undefined
   /** Milliseconds until `get` fetches another one. */
-  readonly renewsIn: number
+  renewsIn(): number
   /** Uses the token from now on. Throws if the token is for another user. */
   set(token: string): void
   /** Returns a valid token, and fetches one if needed. If that fails, the current token is used until it expires. */
@@ -65,7 +65,8 @@ export function createTokens(options: TokensOptions): Tokens {
   function parsed(text: string): CurrentToken {
     const now = clock.now()
     const { sub = userId, iat = now / 1000, exp = iat } = claimsOf(text)
-    if (String(sub) !== userId) throw new ConnectionError('wrong-user')
+    if (String(sub) !== userId)
+      throw new ConnectionError('wrong-user', new Error('The token belongs to another user.'))
     const lifetime = Math.round((exp - iat) * 1000)
     // If the token seems expired already, the clock may be wrong. The server decides.
     const renewsIn = lifetime > 0 ? Math.max(lifetime * 0.9, 1000) : Number.POSITIVE_INFINITY
@@ -73,14 +74,10 @@ export function createTokens(options: TokensOptions): Tokens {
   }
 
   return {
-    get canRenew() {
-      return canRenew()
-    },
+    canRenew,
+    renewsIn,
     get current() {
       return current?.text
-    },
-    get renewsIn() {
-      return renewsIn()
     },
     set(token) {
       current = parsed(token)

@@ -4,9 +4,6 @@ import type { LoggedEvent } from '../state/subject.ts'
 
 type TypingEvent = Extract<components['schemas']['Event'], { type: 'conversation.typing' }>
 
-/** Milliseconds without another typing event after which a user no longer counts as typing. */
-const typingLasts = 10_000
-
 /**
  * Keeps who is typing, according to the stream. `onChange` is called when it changes who is typing in the conversation.
  */
@@ -27,7 +24,8 @@ export function createTyping(clock: Clock, onChange: (conversationId: string) =>
       all.filter((one) => one.conversationId === conversationId).map(({ userId }) => userId),
     start({ conversationId, userId }: TypingEvent): void {
       end(conversationId, userId)
-      const stop = clock.after(typingLasts, () => end(conversationId, userId))
+      // Without another event, the user no longer counts as typing.
+      const stop = clock.after(10_000, () => end(conversationId, userId))
       all.push({ conversationId, userId, stop })
       onChange(conversationId)
     },

@@ -21,9 +21,6 @@ export interface Page {
   selection?: Selection | undefined
 }
 
-/** What the server assumes about a new stream: it watches no users, and no conversation is selected. */
-const nothing = JSON.stringify([[], undefined])
-
 /** Maximum number of users that a stream can watch. */
 const maxWatched = 1000
 
@@ -33,6 +30,8 @@ const maxWatched = 1000
  */
 export function createWatching(options: WatchingOptions) {
   const { client, watch, users, page } = options
+  /** What the server assumes about a new stream: it watches no users, and no conversation is selected. */
+  const nothing = JSON.stringify([[], undefined])
   /** The stream that is open now. */
   let current: string | undefined
   /** The server's state of the stream as JSON: the watched ids and the selection. */

@@ -24,9 +24,6 @@ interface Query {
   startingAfter?: string
 }
 
-const firstPage = 3
-const defaultPage = 10
-
 /** Makes a search whose query can change while results arrive. The listener only gets the results of the newest query. */
 function createSearch<Wire extends { id: string }, Result>(
   getPage: (query: Query & { limit: number }) => Promise<Page<Wire>>,
@@ -75,9 +72,10 @@ function createSearch<Wire extends { id: string }, Result>(
       }
       last = Promise.resolve()
       state = frozen({ results: [], loadedAll: query.trim() === '' })
+      const firstPage = 3
       return load(firstPage)
     },
-    loadMore: async (limit = defaultPage) => load(limit),
+    loadMore: async (limit = 10) => load(limit),
   }
 }
 

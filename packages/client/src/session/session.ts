@@ -252,21 +252,16 @@ export function createSession(options: SessionOptions): Session {
     fileOf: (token) => uploads.loaded?.of(token),
     onChange: (conversationId) => subscriptions.refresh(`messages ${conversationId}\n`),
   })
-  const ownReactions = lazy(async () => {
-    const { createOwnReactions } = await import('./own-reactions.ts')
-    return createOwnReactions(context, (path) =>
+  const ownReactions = lazy(async () =>
+    (await import('./own-reactions.ts')).createOwnReactions(context, (path) =>
       subscriptions.refresh(reactionsKey(path), `messages ${path.conversationId}\n`),
-    )
-  })
-  const uploads = lazy(async () => {
-    const { createUploads } = await import('./upload.ts')
-    return createUploads(callsWith)
-  })
+    ),
+  )
+  const uploads = lazy(async () => (await import('./upload.ts')).createUploads(callsWith))
   const upload = async (...how: UploadArguments) => (await uploads.load()).add(...how)
-  const searches = lazy(async () => {
-    const { createSearches } = await import('./search.ts')
-    return createSearches(client, isConnected)
-  })
+  const searches = lazy(async () =>
+    (await import('./search.ts')).createSearches(client, isConnected),
+  )
   const context: Context = {
     client,
     clock,

@@ -11,9 +11,6 @@ type FileBlock = components['schemas']['FileBlock']
 /** Makes the calls of the session with another `fetch` around its own. */
 export type CallsWith = (wrap: (fetch: Fetch) => Fetch, retries?: RetryOptions) => Calls
 
-/** How many uploaded files it remembers. */
-const maxFiles = 100
-
 /** The files that the session has uploaded. */
 export interface UploadedFiles {
   /** Uploads a file. Returns its token. */
@@ -29,6 +26,7 @@ export function createUploads(callsWith: CallsWith): UploadedFiles {
     async add(...how) {
       const { attachmentToken, type: _, ...file } = await upload(callsWith, ...how)
       files.set(attachmentToken, { ...file, type: 'file', fileToken: attachmentToken })
+      const maxFiles = 100
       const [oldest = ''] = files.keys()
       if (files.size > maxFiles) files.delete(oldest)
       return attachmentToken as FileToken
