@@ -115,6 +115,8 @@ export interface Engine extends Reader {
     work: (connection: WriteConnection, inputs: Input[]) => Promise<(Output | Error)[]>,
     input: Input,
   ): Promise<Output>
+  /** Call this once the schema is current. */
+  migrated?(): void
   /** Calls the listener when other processes may have committed. Some commits may be missed. */
   onCommitElsewhere?(listener: () => void): void
   /**

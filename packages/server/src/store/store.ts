@@ -83,6 +83,7 @@ export async function openStore(
     await engine.close()
     throw error
   })
+  engine.migrated?.()
   const listeners = new Set<() => void>()
   const tellOfCommit = () => {
     for (const listener of listeners) listener()

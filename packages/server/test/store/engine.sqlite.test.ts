@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { temporaryFolder } from '@openparley/test-kit/folder'
 import { expect, onTestFinished, test } from 'vitest'
 import { openSqlite, type SqliteOptions } from '../../src/store/sqlite/open-sqlite.ts'
+import { openStore } from '../../src/store/store.ts'
 
 async function openTestEngine(options?: SqliteOptions) {
   const file = join(temporaryFolder(), 'parley.db')
@@ -132,4 +133,19 @@ test('the write-ahead log stays short while there is always a reader', async () 
   await Promise.all(readers)
   expect(await count(engine)).toBe(written / text.length)
   expect(longest / megabyte).toBeLessThan(24)
+})
+
+test('temporary data is in memory once the schema is current, but not while a large database is migrated', async () => {
+  const file = join(temporaryFolder(), 'parley.db')
+  const engine = openSqlite(file)
+  const place = () =>
+    engine.transaction([], (connection) =>
+      connection.rows('SELECT temp_store FROM pragma_temp_store'),
+    )
+  onTestFinished(() => engine.close())
+  const asCompiled = 0
+  const inMemory = 2
+  expect(await place()).toEqual([{ temp_store: asCompiled }])
+  await openStore(engine)
+  expect(await place()).toEqual([{ temp_store: inMemory }])
 })

@@ -126,6 +126,14 @@ export function openWriter(
   }
 }
 
+/**
+ * Keeps temporary data in memory. A statement keeps the pages that it changes as they were, until it ends; beyond 64 KB it
+ * would write them to a file, which for messages to several conversations was half of all writes. A migration
+ * must not do so: it sorts whole tables.
+ */
+export const keepInMemory = (database: DatabaseSync): void =>
+  database.exec('PRAGMA temp_store = MEMORY')
+
 /** Max writes in one commit. */
 const batchSize = 256
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { Engine, Reader } from '../engine.ts'
 import { GroupCommit, type GroupCommitOptions } from '../group-commit.ts'
-import { openWriter, walLimiter, writeConnection } from './connection.ts'
+import { keepInMemory, openWriter, walLimiter, writeConnection } from './connection.ts'
 import { dialect } from './dialect.ts'
 import { makeFile } from './files.ts'
 import { localLeases } from './leases.ts'
@@ -79,6 +79,7 @@ function openFile(
     maxListPieces: 1,
     transaction: writes.run,
     transactionTogether: writes.runTogether,
+    migrated: () => keepInMemory(writer),
     lease: localLeases(),
     async close() {
       await Promise.all([writes.idle(), snapshots.close()])
