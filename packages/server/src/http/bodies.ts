@@ -125,9 +125,16 @@ export function endLateRequests(
     timers.set(raw, timer)
     raw.once('close', () => clearTimeout(timer))
   }
+  let arriving: IncomingMessage[] = []
+  const limitAll = () => {
+    const all = arriving
+    arriving = []
+    for (const raw of all) limit(raw)
+  }
   server.addHook('onRequest', (request, _reply, done) => {
-    // Most bodies arrive with their headers and are read in the same turn, so they need no timer.
-    if (!isWhole(request)) process.nextTick(limit, request.raw)
+    // Most bodies arrive with their headers, so they need no timer. In the next tick, Node has handed over the body but not
+    // the end of the request.
+    if (!isWhole(request) && arriving.push(request.raw) === 1) setImmediate(limitAll)
     done()
   })
 }
