@@ -11,6 +11,7 @@ import type { ConversationPosition } from './conversation.ts'
 import type { Fault } from './error.ts'
 import type { NewEvent } from './event.ts'
 import { attachmentOf, type FileRecord, tokenFault } from './file.ts'
+import { storedFile } from './file-urls.ts'
 import type { Participant } from './participant.ts'
 import { customBounds, mapFaults, mergedMap } from './patch.ts'
 import type {
@@ -147,6 +148,23 @@ export const storedContent = (
   ...blankContent,
   ...content,
 })
+
+/** The content as JSON, without what `storedContent` adds: most messages have nothing but a text. */
+export const contentToStore = (content: MessageContent): string =>
+  JSON.stringify({
+    type: content.type,
+    text: content.text,
+    nodes: content.nodes,
+    location: content.location ?? undefined,
+    file: content.file ? storedFile(content.file) : undefined,
+    custom: Object.keys(content.custom).length > 0 ? content.custom : undefined,
+    origin: content.origin === blankContent.origin ? undefined : content.origin,
+    referencedMessageId: content.referencedMessageId ?? undefined,
+    reactions: content.reactions.length > 0 ? content.reactions : undefined,
+    editedAt: content.editedAt ?? undefined,
+    importedReaders: content.importedReaders,
+    idempotencyKey: content.idempotencyKey,
+  } satisfies Record<keyof MessageContent, unknown>)
 
 /** The users who have read the message, without its sender. */
 export const readersOf = (message: MessageRecord, participants: Participant[]): string[] => {

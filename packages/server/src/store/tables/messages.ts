@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { FileUrl } from '../../model/file.ts'
-import { storedFile } from '../../model/file-urls.ts'
 import {
+  contentToStore,
   isImported,
   type MessageContent,
   type MessageRecord,
@@ -29,9 +29,6 @@ const contentFrom = (appId: string, data: Row[string] | undefined, urlOf: FileUr
   const { file } = content
   return file ? { ...content, file: { ...file, url: urlOf(appId, file) } } : content
 }
-
-const jsonOf = ({ file, ...content }: MessageContent): string =>
-  JSON.stringify(file ? { ...content, file: storedFile(file) } : content)
 
 const messageFrom = (appId: string, row: Row, urlOf: FileUrl): MessageRecord => ({
   id: row.id as string,
@@ -282,7 +279,7 @@ export const messageWrites = (db: WriteConnection, dialect: Dialect) => {
             message.seq,
             message.senderId,
             message.createdAt,
-            jsonOf(message.content),
+            contentToStore(message.content),
             isImported(message) ? 1 : 0,
           ]),
         )
@@ -302,7 +299,7 @@ export const messageWrites = (db: WriteConnection, dialect: Dialect) => {
     ): Promise<void> {
       await db.run(
         'UPDATE messages SET data = $4 WHERE app_id = $1 AND conversation_id = $2 AND seq = $3',
-        [appId, conversationId, seq, jsonOf(content)],
+        [appId, conversationId, seq, contentToStore(content)],
       )
     },
 
