@@ -67,7 +67,7 @@ export function startReaders(url: string, tokens: string[]): CursorReaders {
     },
     reach: (count) =>
       new Promise((resolve) => {
-        // Most readers have their messages, so this looks at few of them.
+        // Most readers have their messages already, so this looks at few readers.
         let behind = readers
         notify = () => {
           while ((behind.at(-1)?.messages ?? count) >= count) {

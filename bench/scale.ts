@@ -17,7 +17,7 @@ import { median, type Result } from './table.ts'
 /** Messages in each conversation of both databases. */
 const messages = 100
 
-/** Filters that at most three conversations meet in both databases. */
+/** Filters that at most three conversations match in both databases. */
 const filters = [
   { subject: ['==', 'Order 7'] },
   { createdAt: ['<', firstCreated + 3000] },

@@ -94,7 +94,7 @@ export async function measureStorm(count: number): Promise<Result[]> {
   const used = cpuOf(parley.pid) - cpu
   const busy = await meanwhile
   clearInterval(watch)
-  // Events that come twice would come by now.
+  // Repeated events would have come by now.
   readers.check(missed)
   readers.cutAll()
   writer.stop()

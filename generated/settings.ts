@@ -28,7 +28,7 @@ export type SettingName = 'defaultLocale' | 'apiVersion' | 'clientSideUserSync' 
 export const settings: Record<SettingName, SettingSchema> = {
   "defaultLocale": {
     "type": "string",
-    "description": "The IETF language tag of users who have none of their own.",
+    "description": "The IETF language tag of users without a language tag.",
     "nullable": true
   },
   "apiVersion": {

@@ -27,7 +27,7 @@ export interface paths {
         };
         /**
          * Get the app
-         * @description Returns what the app's backend can read and change of the app itself.
+         * @description Returns the properties of the app that its backend can read and change.
          */
         get: operations["getApp"];
         /**
@@ -1105,7 +1105,7 @@ export interface paths {
         put?: never;
         /**
          * Make several calls in one
-         * @description Makes 1 to 10 calls of this API in one request. Each is handled as a separate request: with the token of the batch, its own validation, its own transaction and its own status. If one call fails, the others still run. So the response is a 200 if the batch itself is valid: check the status of each result. The calls run one after the other in the order of the array, so that a call can build on those before it. The hosted service does not promise an order: code that should also run there must not rely on it. A batch counts towards the rate limit as many requests as it has calls.
+         * @description Makes 1 to 10 calls of this API in one request. Each is handled as a separate request: with the token of the batch, its own validation, its own transaction and its own status. If one call fails, the others still run. So the response is a 200 if the batch itself is valid: check the status of each result. The calls run one after the other in the order of the array, so that a call can build on those before it. The hosted service does not promise an order. Code that should also run there must not rely on an order. For the rate limit, each call in a batch counts as one request.
          */
         post: operations["sendBatch"];
         delete?: never;
@@ -1449,7 +1449,7 @@ export interface paths {
         };
         /**
          * Get the permissions of the user
-         * @description Returns the permissions of the role of the token's user, and the app's settings about what user tokens may change. With them, a page can show only the actions that the server allows. What the user may do in a conversation also depends on their `access` to it.
+         * @description Returns the permissions of the role of the token's user, and the app's settings about what user tokens may change. With them, a page can show only the actions that the server allows. The user's permissions in a conversation also depend on their `access` to it.
          */
         get: operations["getOwnPermissions"];
         put?: never;
@@ -1700,7 +1700,7 @@ export interface paths {
         get?: never;
         /**
          * Choose the users that a stream watches, and say what its client shows
-         * @description From now on the stream has `user.created`, `user.updated`, `user.online` and `user.offline` events of exactly these users; before the first call it has none. The response brings the client up to date: no change is lost between it and the first event on the stream. The call replaces the set of the previous call, and can be repeated. A stream that resumes is a new stream: call again after each `ready` or `reset`, with the numbers that the client has by then. The call also says which conversation the client shows and whether its window has the focus. `listPresences` returns both until the stream ends, and users are not notified of messages in the conversation that they are looking at.
+         * @description From now on the stream has `user.created`, `user.updated`, `user.online` and `user.offline` events of exactly these users; before the first call it has no such events. The response brings the client up to date: no change is lost between it and the first event on the stream. The call replaces the set of the previous call, and can be repeated. A stream that resumes is a new stream: call again after each `ready` or `reset`, with the numbers that the client has by then. The call also says which conversation the client shows and whether its window has the focus. `listPresences` returns both until the stream ends, and users are not notified of messages in the conversation that they are looking at.
          */
         put: operations["watchUsers"];
         /**
@@ -2068,7 +2068,7 @@ export interface paths {
         };
         /**
          * Get the state of an anonymization
-         * @description Returns how far the removal of the personal data of the user is.
+         * @description Returns the state of the removal of the user's personal data.
          */
         get: operations["getAnonymization"];
         put?: never;
@@ -2112,7 +2112,7 @@ export interface paths {
         };
         /**
          * Get the state of the event log
-         * @description Returns how much the event log keeps, and up to which entry each of its readers has read.
+         * @description Returns how much the event log contains, and up to which entry each of its readers has read.
          */
         get: operations["getLog"];
         put?: never;
@@ -3644,7 +3644,7 @@ export interface components {
         /** @description The properties of the app that its backend can read. */
         App: {
             id: components["schemas"]["AppId"];
-            /** @description The IETF language tag of users who have none of their own. */
+            /** @description The IETF language tag of users without a language tag. */
             defaultLocale: components["schemas"]["Locale"];
             /**
              * Format: int32
@@ -3692,7 +3692,7 @@ export interface components {
             /** @description The id of the app. When it is sent, it must equal the id in the path. */
             id?: components["schemas"]["AppId"];
             /**
-             * @description The IETF language tag of users who have none of their own. It applies to new users; existing users keep their locale. Null sets `en-US`.
+             * @description The IETF language tag of users without a language tag. It applies to new users; existing users keep their locale. Null sets `en-US`.
              * @example en-US
              */
             defaultLocale?: string | null;
@@ -3707,7 +3707,7 @@ export interface components {
         /** @description The settings of an app, which its operator changes. */
         AppSettings: {
             /**
-             * @description The IETF language tag of users who have none of their own.
+             * @description The IETF language tag of users without a language tag.
              * @example en-US
              */
             defaultLocale: string;
@@ -3764,7 +3764,7 @@ export interface components {
         /** @description Settings to change. A setting that is not sent stays as it is, or has its default in a new app; null sets the default. */
         AppSettingsPatch: {
             /**
-             * @description The IETF language tag of users who have none of their own.
+             * @description The IETF language tag of users without a language tag.
              * @example en-US
              */
             defaultLocale?: string | null;
@@ -3872,7 +3872,7 @@ export interface components {
         /** @description A link whose text is its own URL, with or without the scheme. */
         AutoLinkNode: {
             /**
-             * @description Says that the element is a URL that stands in the text. (enum property replaced by openapi-typescript)
+             * @description Whether the element is a URL that the text contains. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             type: "autoLink";
@@ -4630,7 +4630,7 @@ export interface components {
             text: string;
         };
         /**
-         * @description Conditions on custom data, by key. A conversation must meet all of them.
+         * @description Conditions on custom data, by key. A conversation must match all of them.
          * @example {
          *       "category": [
          *         "==",
@@ -4708,7 +4708,7 @@ export interface components {
             bytes: number;
             /**
              * Format: int64
-             * @description About how many of the newest entries cannot be read yet, since an older transaction of the database is still open. It stays near 0 unless something holds a transaction open.
+             * @description About how many of the newest entries cannot be read yet, since an older transaction of the database is still open. It stays near 0 unless some transaction stays open.
              * @example 0
              */
             unsettled: number;
@@ -4740,7 +4740,7 @@ export interface components {
         EventStream: string;
         /**
          * Format: int64
-         * @description The earliest `readUntil` of all participants with access, in milliseconds since the start of 1970 (UTC): all of them have read the messages that were sent until then. Null if one of them has read nothing, or if nobody has access.
+         * @description The earliest `readUntil` of all participants with access, in milliseconds since the start of 1970 (UTC): all of them have read the messages that were sent until then. Null if somebody with access has read nothing, or if nobody has access.
          * @example 1623926681104
          */
         EveryoneReadUntil: number | null;
@@ -5008,7 +5008,7 @@ export interface components {
         KeyToCreate: {
             name: components["schemas"]["KeyName"];
         };
-        /** @description A link with a text of its own. Only a backend may send one. */
+        /** @description A link with its own text. Only a backend may send one. */
         LinkNode: {
             /**
              * @description Says that the element is a link. (enum property replaced by openapi-typescript)
@@ -5249,7 +5249,7 @@ export interface components {
             type: "message.created";
             message: components["schemas"]["EventMessageWithReaders"];
             /**
-             * @description The users whom it mentions, except its sender. Each of them has one more unread mention.
+             * @description The users whom it mentions, except its sender. Each of these participants has one more unread mention.
              * @example [
              *       "12081"
              *     ]
@@ -5809,7 +5809,7 @@ export interface components {
             /** @description The newest event of the conversation that the page includes. Apply later events to it to keep it up to date. */
             lastEventId: components["schemas"]["EventId"];
         };
-        /** @description A participant, with the initial state of their own view of the conversation. */
+        /** @description A participant, with the initial state of the conversation as they see it. */
         ParticipantState: components["schemas"]["UserConversationParticipant"] & {
             userId: components["schemas"]["UserId"];
             /** @description When the newest message was sent, or when the conversation was created if it has no message. */
@@ -6392,7 +6392,7 @@ export interface components {
              */
             data: components["schemas"]["ServerNode"][];
         };
-        /** @description Changes to a conversation and to how the user of the token takes part in it. Omitted properties do not change. */
+        /** @description Changes to a conversation, and to the user's own settings in it. Omitted properties do not change. */
         SetConversationParams: {
             /** @description The permissions of the token's user. When it is not sent, `ReadWrite` for one who joins. `None` is a 400. */
             access?: components["schemas"]["Access"];
@@ -7878,7 +7878,7 @@ export interface components {
         backupId: string;
         /**
          * @description Which conversations to list, as JSON. A field or an operator that is not known is a 400.
-         *     Conditions on times, on the subject and on conversations without messages use an index if few conversations meet them. Otherwise the server looks through the list until it has found a whole page. Long searches take turns: two calls of an app run at the same time, sixteen more wait for up to 10 seconds, and further calls are a 429.
+         *     Conditions on times, on the subject and on conversations without messages use an index if few conversations match them. Otherwise the server looks through the list until it has found a whole page. Long searches take turns: two calls of an app run at the same time, sixteen more wait for up to 10 seconds, and further calls are a 429.
          * @example {"custom":{"category":["==","shoes"]}}
          */
         conversationFilter: string;
@@ -9025,7 +9025,7 @@ export interface operations {
                 lastMessageAfter?: components["parameters"]["lastMessageAfter"];
                 /**
                  * @description Which conversations to list, as JSON. A field or an operator that is not known is a 400.
-                 *     Conditions on times, on the subject and on conversations without messages use an index if few conversations meet them. Otherwise the server looks through the list until it has found a whole page. Long searches take turns: two calls of an app run at the same time, sixteen more wait for up to 10 seconds, and further calls are a 429.
+                 *     Conditions on times, on the subject and on conversations without messages use an index if few conversations match them. Otherwise the server looks through the list until it has found a whole page. Long searches take turns: two calls of an app run at the same time, sixteen more wait for up to 10 seconds, and further calls are a 429.
                  * @example {"custom":{"category":["==","shoes"]}}
                  */
                 filter?: components["parameters"]["conversationFilter"];

@@ -52,7 +52,7 @@ describe.skipIf(!chromiumPath)('the page that tests of the inbox open (needs chr
     ['HTML from a text', `document.body.innerHTML = '<b>text</b>'`],
     ['a policy for trusted types', `trustedTypes.createPolicy('other', {})`],
     ['evaluated code', `new Function('1')`],
-  ])('lets no %s pass', async (_, script) => {
+  ])('accepts no %s', async (_, script) => {
     const origin = await servePage(pageOptions(`try { ${script} } catch {}`))
     const page = await (await sharedBrowser()).newPage()
     const violated = page.waitForEvent('console', (one) =>

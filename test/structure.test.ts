@@ -188,7 +188,7 @@ describe('the rooms', () => {
       expect(name).not.toMatch(/^(handle|process)[A-Z]|(Util|Helper|Common|Manager|Service)s?$/)
   })
 
-  test.each(sources.filter((file) => ringOf(file) !== 'store'))('%s holds no SQL', (file) => {
+  test.each(sources.filter((file) => ringOf(file) !== 'store'))('%s contains no SQL', (file) => {
     expect(readFileSync(join(root, file), 'utf8')).not.toMatch(
       /\b(SELECT\s[^;]*\sFROM|INSERT\s+INTO|DELETE\s+FROM|UPDATE\s+\S+\s+SET|CREATE\s+(TABLE|INDEX)|PRAGMA)\s/,
     )

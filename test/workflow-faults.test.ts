@@ -49,7 +49,7 @@ function seed(server: FastifyInstance): void {
   })
 }
 
-test('each of ten faults of a server fails the step that meets it', {
+test('each of ten faults of a server fails the step that finds it', {
   timeout: 120_000,
 }, async () => {
   const parts = { prepare: seed, handlers: { ...handlers, ...wrong } }

@@ -6,7 +6,7 @@ import { readGuides } from '../scripts/workflows/guides.ts'
 import { runRespect } from '../scripts/workflows/respect.ts'
 import { startWorkflowServer } from '../scripts/workflows/server.ts'
 
-test('every step of every guide meets its criteria', { timeout: 120_000 }, async () => {
+test('every step of every guide passes its criteria', { timeout: 120_000 }, async () => {
   const workflows = (await readGuides()).flatMap(({ document }) => document.workflows)
   await using server = await startWorkflowServer({ databaseUrl: await emptyDatabase() })
   const file = join(root, 'generated/workflows.arazzo.yaml')

@@ -108,7 +108,7 @@ export class Cores {
     this.runLater(() => ({ cpu, wait: 0, done }))
   }
 
-  /** Runs a job that is made when a core is free for it. */
+  /** Runs a queued job when a core is free for it. */
   runLater(job: () => Job): void {
     this.#waiting.push(job)
     this.#start()
@@ -124,7 +124,7 @@ export class Cores {
         this.#next = 0
       }
       this.#free -= 1
-      // It may bring further jobs.
+      // It may cause further jobs.
       const { cpu, wait, done } = job()
       this.#clock.after(cpu, () => this.#machine.give())
       this.#clock.after(cpu + wait, () => {

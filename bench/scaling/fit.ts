@@ -45,7 +45,7 @@ function usageOf(sample: Sample, model: Model): Record<'node' | 'reader' | 'data
   const isShared = load.engine === 'postgres'
   const commit = 1 / batch
   const background = seconds / count
-  // The bench itself is told too.
+  // The bench itself gets the events too.
   const notice = announcements * (nodes + 1 + listeners)
   // A node that gets announcements while it reads does not read once for each of them.
   const share = (announcements * (nodes + listeners)) / usage.database.notice

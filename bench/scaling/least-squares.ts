@@ -5,7 +5,7 @@ export interface Equation<Name extends string> {
   weight: number
 }
 
-/** Returns the values, none of them negative, that come closest to all equations. */
+/** Returns the values that fit all equations best; none of them is negative. */
 export function leastSquares<Name extends string>(
   names: Name[],
   equations: Equation<Name>[],

@@ -3,7 +3,7 @@ import type { Load } from './units.ts'
 /** A load to be measured. */
 export interface Planned {
   load: Load
-  /** Whether the unit costs are taken from it. */
+  /** Whether the unit costs are computed from it. */
   isFitted: boolean
 }
 

@@ -58,7 +58,7 @@ export async function measureSqlite(
   const bytes = { 20: await bytesOf(20), 200: await bytesOf(200), 400: await bytesOf(400) }
   /** CPU time of a second of heartbeats. */
   const beat = await heardBy(parley, onlineIds, async () => {
-    // The new streams cause events of their own.
+    // The new streams cause events themselves.
     await setTimeout(5000)
     const before = cpu()
     await setTimeout(6000 * heartbeat)

@@ -81,7 +81,7 @@ export const reads = ({ app, headers }: Parley): Target => ({
 export const loaded = (target: Target, connections: number, amount: number) =>
   measured(target, { connections, amount, seconds: 600 })
 
-/** Calls so many times a second for some seconds, at random times, each without a wait for the one before. */
+/** Makes so many calls a second for some seconds, at random times. No call waits for the call before it. */
 export async function loadedAt(target: Target, rate: number, seconds: number) {
   const agent = new Agent({ keepAlive: true })
   const { url, headers, path, body } = target

@@ -29,7 +29,7 @@ export interface Bench {
   meters: Meters
   /** Announcements of commits so far. */
   announcements: () => number
-  /** Has so many connections that are told of commits while it measures. */
+  /** Has so many connections that get announcements of commits while it measures. */
   told?: <T>(listeners: number, measure: () => Promise<T>) => Promise<T>
   /** A twelfth of the calls of the largest load. */
   size: number

@@ -174,7 +174,7 @@ export function simulate({ sqlite, postgres }: Model, load: Load, seconds = 2): 
     })
   }
 
-  /** Reads what is new in the log, and writes it to the streams of the node. */
+  /** Reads the new entries of the log, and writes them to the streams of the node. */
   const read = (node: Node) => {
     node.isWoken = true
     if (node.isReading || node.unread.length === 0) return

@@ -34,7 +34,7 @@ const readsPerStream = 0.05
 /** Messages that are expected to share a commit at such a load. */
 export const sharing = 2
 
-/** A set-up: databases, each with nodes of its own. */
+/** A setup: databases, each with its nodes. */
 export interface Setup {
   engine: Load['engine']
   cells: number
@@ -45,13 +45,13 @@ export interface Setup {
   log: number
 }
 
-/** How often a second each of so many nodes reads the log, if it is told of so many messages a second. */
+/** How often a second each of so many nodes reads the log, if so many messages a second are announced to it. */
 export function readings({ wake, database }: Units, messages: number, nodes: number): number {
   const announced = messages / (1 + (messages / nodes) * (pause / 1e6))
   return Math.min(announced, 1e6 / (roundTrip + wake + database.wake))
 }
 
-/** The share of a node that goes into reading a log of so many messages a second. */
+/** The share of a node's time for reading a log of so many messages a second. */
 export const logTime = (units: Units, messages: number, nodes: number) =>
   (messages * units.tail + readings(units, messages, nodes) * units.wake) / 1e6
 

@@ -81,7 +81,7 @@ export interface Load {
 /** A measured load: the middle of its rounds. */
 export interface Sample {
   load: Load
-  /** Whether the unit costs were taken from it. The others are compared with the simulation. */
+  /** Whether the unit costs were computed from it. The others are compared with the simulation. */
   isFitted: boolean
   /** Messages. */
   count: number

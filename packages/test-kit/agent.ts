@@ -14,7 +14,7 @@ export interface Agent {
 // biome-ignore lint/suspicious/noExplicitAny: each tool has its own result, which its schema checks
 type Result = any
 
-/** The newest version of the protocol, which has no sessions, and the one before it, which most clients speak. */
+/** The newest version of the protocol, which has no sessions, and the version before it, which most clients speak. */
 export const versions = { newest: { pin: '2026-07-28' }, older: 'legacy' } as const
 
 /** Connects an agent. It is disconnected when the test ends. */

@@ -44,7 +44,9 @@ export interface ClusterOptions {
   template?: string | undefined
 }
 
-/** Starts a PostgreSQL server with an empty data directory of its own, on a free port. `settings` replace those for tests. */
+/**
+ * Starts a PostgreSQL server with a separate empty data directory, on a free port. `settings` replace those for tests.
+ */
 export async function startCluster(
   settings: Record<string, string> = {},
   { programs, template }: ClusterOptions = {},

@@ -27,7 +27,7 @@ export interface FakeTab {
   isFrozen: boolean
   /** Nothing runs in the page until `thaw`. It keeps its lock, and data that arrives waits. */
   hang: () => void
-  /** Like Chromium: the page is told, and messages of other pages are delivered. */
+  /** Like Chromium: the page gets the event, and messages of other pages are delivered. */
   freeze: () => void
   thaw: () => void
   /** Drops the messages of other pages that wait. */

@@ -31,7 +31,9 @@ interface Incoming {
   params?: { level: string; text: string | null }
 }
 
-/** A headless Firefox with an empty profile and one page, driven with WebDriver BiDi. Playwright needs a Firefox of its own. */
+/**
+ * A headless Firefox with an empty profile and one page, driven with WebDriver BiDi. Playwright needs its own Firefox.
+ */
 export interface Firefox {
   /** Errors and warnings in the console, errors of scripts, and violations of the policy of the page. */
   errors: string[]

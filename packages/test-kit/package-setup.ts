@@ -8,7 +8,7 @@ import installPortals from './portals-setup.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The file that has the error of the installation, or is empty, when it has ended. */
+    /** The file that appears when the installation has ended: empty, or with the error. */
     outcome: string
   }
 }

@@ -16,7 +16,7 @@ export interface PostgresServer {
 declare module 'vitest' {
   interface ProvidedContext {
     postgresServers: PostgresServer[]
-    /** An empty data directory, for tests that start a server of their own. */
+    /** An empty data directory, for tests that start a separate server. */
     emptyCluster: string | undefined
   }
 }

@@ -15,7 +15,7 @@ import { checkedFetch } from './exchange.ts'
 import { addressesOf } from './poolers.ts'
 import { userToken } from './token.ts'
 
-/** Sends a request to the server's app and validates the exchange, as all others. */
+/** Sends a request to the server's app and validates the exchange, like every exchange of the tests. */
 export type Call = (
   method: string,
   path: string,

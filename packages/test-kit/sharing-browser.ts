@@ -40,7 +40,10 @@ export function sharingBrowser(seed: number) {
     const calls = server.callsOf(tab, tokens)
     if (!hasLocks)
       tab.locks.request = () => Promise.reject(new DOMException('No origin.', 'SecurityError'))
-    /** Reads a list, whose response may come late. If there is no stream by then, it begins where the list was read. */
+    /**
+     * Reads a list whose response may come late. If there is no stream by then, the stream begins at the position at
+     * which the list was read.
+     */
     const begin = () =>
       new Promise<string | undefined>((resolve) => {
         page.isReading = true

@@ -161,7 +161,7 @@ export async function unreadStream(
   return () => new TestStream(request, response, connection)
 }
 
-/** Opens a stream and waits until it is live: all further events happen later. */
+/** Opens a stream and waits until it is live. All later events are live. */
 export async function liveStream(site: Site, userId: string): Promise<TestStream> {
   const stream = await openStream(site, userId)
   await stream.next('ready')

@@ -11,12 +11,12 @@ export interface UploadOptions {
   as?: string
   /** The name of the part with the file. */
   filename?: string
-  /** Other fields, which come before the file. */
+  /** Other fields, which come before the file in the form. */
   fields?: Record<string, string>
   headers?: Record<string, string>
 }
 
-/** Sends a file, or with null a form without one. */
+/** Sends a file; with null, sends a form without a file. */
 export async function sendFile(
   site: Site,
   bytes: string | Uint8Array<ArrayBuffer> | null,

@@ -24,7 +24,7 @@ export interface BundleOptions {
   plugins?: Plugin[]
   /** Whether code that several parts need is in one file, which is smaller than in many files. Default: false. */
   hasShared?: boolean
-  /** Whether all is one file, also what is loaded on use. Default: false. */
+  /** Whether all modules are in one file, also those that are loaded on use. Default: false. */
   isWhole?: boolean
   /** Whether a part that could not be loaded is tried again. Default: true. */
   repeatsImports?: boolean

@@ -21,7 +21,7 @@ export const minifiedTemplates: Plugin = {
   },
 }
 
-/** The places of the texts in the templates of HTML below a node of the syntax tree, in their order. */
+/** The positions of the texts in HTML templates below a node of the syntax tree, in their order. */
 function templateTexts(node: unknown): [start: number, end: number][] {
   if (typeof node !== 'object' || node === null) return []
   const inner = Object.values(node).flatMap(templateTexts)

@@ -2,7 +2,7 @@ import { methods, type Spec } from '../generate/spec.ts'
 import { isSchema, type Schema, withSchemas } from './schemas.ts'
 
 /**
- * The document with any value in place of each reference to a union that generators cannot carry:
+ * The document without references to unions that generators cannot use; any value is allowed in their place.
  *
  * - One that contains itself, such as a part of a text. They write endless types for it, or classes that do not
  *   compile. With a string among the branches, none of them reads a value.

@@ -42,7 +42,7 @@ export class WebhookRecorder {
     return new Response(text, response)
   }
 
-  /** Returns what was delivered of the type and the time, by the name of its example. */
+  /** Returns the deliveries of the type and the time, by the name of the example. */
   async delivered(type: string, time: number): Promise<[name: string, value: unknown]> {
     const isIt = ({ value, status }: Delivery) => {
       const body = value as { type: string; createdAt: number }

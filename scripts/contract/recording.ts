@@ -247,7 +247,7 @@ async function meet(recording: Recording, player: Player, stream: OpenStream) {
   await recording.event(stream, 'user.offline')
 }
 
-/** Alice reconnects with an older cursor, then with one of another database. */
+/** Alice reconnects with an older cursor, then with a cursor of another database. */
 async function resume(recording: Recording, player: Player, cursor: string | undefined) {
   await withStream(player, (stream) => recording.event(stream, 'ready'), { after: cursor })
   const foreign = cursor?.replace(/^[^.]+/, exampleEpoch)

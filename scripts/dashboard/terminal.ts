@@ -20,7 +20,7 @@ export class Terminal {
     this.#shell.type('set -e\n')
   }
 
-  /** Runs the commands. Returns what they print; rejects if one of them fails. */
+  /** Runs the commands. Returns their output. Rejects if a program fails. */
   async run(commands: string): Promise<string> {
     this.#shell.forget()
     this.#shell.type(`${commands}\necho; echo "(done)"\n`)
@@ -28,7 +28,7 @@ export class Terminal {
     return output
   }
 
-  /** Starts a program that goes on, in the folder of this terminal. */
+  /** Starts a program that keeps running, in the folder of this terminal. */
   async start(command: string): Promise<Running> {
     const cwd = (await this.run('pwd')).trim()
     return new Program(command, { ...this.#options, cwd })

@@ -62,7 +62,7 @@ function parametersOf(spec: Spec, method: Method, path: string, item: PathItem) 
   )
 }
 
-/** Texts are converted to the first type; the others are for texts that are also accepted for it. */
+/** Texts are converted to the first type. The other types are for texts that are also accepted for it. */
 function typeOf({ type = [], anyOf = [] }: Schema): string {
   const ofForms = anyOf.flatMap((form) => ('type' in form ? form.type : []))
   const [first = 'string'] = [type, ofForms].flat()

@@ -8,7 +8,7 @@ import openapiTS, {
 import ts from 'typescript'
 import { doNotEdit, methods, type Operation, type Spec } from './spec.ts'
 
-/** A tuple whose last items may be missing; the generator itself requires all of them. */
+/** A tuple whose last items may be missing, although the generator requires all of them. */
 const withOptionalItems: NonNullable<OpenAPITSOptions['transform']> = (schema, options) => {
   const { prefixItems, minItems = 0 } = schema as {
     prefixItems?: SchemaObject[]

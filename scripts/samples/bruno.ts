@@ -1,7 +1,7 @@
 import { type Call, Variable } from './call.ts'
 import { baseUrl } from './language.ts'
 
-/** The variables of the collection that contain tokens, by the tokens of the samples. */
+/** The variables of the collection that contain tokens, by the names of the tokens in the samples. */
 const tokens: Record<string, string> = { KEY: 'secretKey', TOKEN: 'userToken' }
 
 const text = (value: unknown) =>

@@ -32,7 +32,7 @@ const forEach = (isTwin: boolean, textOf: (language: Language) => string) =>
     )
     .join('\n\n')
 
-/** Ids and times of the run, as they were. A long body is cut. */
+/** Ids and times of the run, unchanged. A long body is cut. */
 function bodyText(body: unknown): string {
   const lines = JSON.stringify(body, null, 2).split('\n')
   const max = 40

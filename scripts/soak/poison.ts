@@ -13,7 +13,7 @@ const maxChanges = 4000
 const changesARound = 20
 const lastText = 'last'
 
-/** No API call creates such an event, but an old log may have one. */
+/** No API call creates such an event, but an old log may contain one. */
 const largeEvent = conversationUpdated(3_000_000)
 
 type Stream = Awaited<ReturnType<typeof openStream>>

@@ -22,7 +22,7 @@ export const run = ({ log }: SoakOptions) =>
       const all = Array.from({ length: lists }, async (_, index) => {
         const response = await fetch(url(index % 2 === 0 ? '' : '/users/everywhere'), { headers })
         const text = await response.text()
-        // The number of searching lists per app is bounded; further ones are refused.
+        // The number of searching lists per app is limited; further lists are refused.
         if (response.status === 429) return 0
         if (text !== '{"data":[]}') throw new Error(`A list: ${response.status} ${text}`)
         return 1

@@ -30,7 +30,7 @@ export interface StepParameter {
 
 export interface WorkflowStep {
   stepId: string
-  /** Whether the call is one that types refuse. */
+  /** Whether the types refuse the call. */
   'x-mistake'?: boolean
   description?: string
   operationId: string

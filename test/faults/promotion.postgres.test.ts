@@ -28,7 +28,7 @@ async function nodesWithStandby() {
   onTestFinished(async () => {
     for (const { kill } of nodes) await kill()
   })
-  /** The primary is lost with its machine, the standby takes its place, and the address leads to it. */
+  /** The primary is lost with its machine. The standby takes its place, and the address then leads to the standby. */
   const failOver = async () => {
     await primary.kill()
     await standby.promote()

@@ -33,7 +33,7 @@ const textsOf = (wanted: string) =>
   stage.flatMap(({ name, text }) => (name === wanted ? [text] : []))
 const [healthcheck = ''] = textsOf('HEALTHCHECK')
 
-/** Runs the programs of the image in a folder that stands for its file system. */
+/** Runs the programs of the image in a folder that replaces its file system. */
 function imageIn(folder: string, port: number) {
   for (const name of ['app', 'data']) mkdirSync(join(folder, name))
   const moved = (text: string) => text.replaceAll(/(?<![\w.])\/(app|data)\b/g, `${folder}/$1`)

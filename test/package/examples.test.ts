@@ -134,7 +134,7 @@ describe.skipIf(!chromiumPath)('the page (needs chromium)', () => {
 
   test('shows a badge and the inbox in React, and renders its events', async () => {
     const folder = copyOf('react')
-    // The package must find React where the example has it.
+    // The package must find React in the same place as the example.
     const own = join(inject('installed'), 'node_modules/@openparley')
     cpSync(own, join(folder, 'node_modules/@openparley'), { recursive: true })
     for (const name of ['esbuild', 'react', 'react-dom'])

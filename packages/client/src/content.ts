@@ -1,4 +1,4 @@
-/** The content of a message is a list of blocks, of which there is one today. */
+/** The content of a message is a list of blocks, which has one block today. */
 export type ContentBlock = TextBlock | FileBlock | LocationBlock
 
 /** Formatted text. */

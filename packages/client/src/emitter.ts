@@ -5,7 +5,7 @@ export interface Subscription {
 }
 
 /**
- * Makes a set of listeners. They are called in a microtask, in the order of events: never synchronously, and an error
+ * Makes a set of listeners. They are called in a microtask, in the order of events, and never synchronously. An error
  * in one listener does not affect the others.
  */
 export function emitter<Args extends unknown[]>() {

@@ -19,7 +19,7 @@ import { type MessageRef, type MessageSnapshot, ProblemError } from '../src/inde
 import { modelView, toldView } from './convergence-model.ts'
 import { isSettled, people, places, type Viewer, viewer } from './convergence-viewer.ts'
 
-// A session shares its stream with others of its user where there is a document.
+// A session shares its stream with other sessions of its user if the page has a document.
 vi.stubGlobal('document', new EventTarget())
 
 const seed = givenSeed()

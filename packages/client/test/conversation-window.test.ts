@@ -101,7 +101,7 @@ describe('a window with a filter', () => {
   const sale: WireFilter = { custom: { kind: ['==', 'sale'] } }
   const unread: WireFilter = { isUnread: true }
 
-  test('loses a conversation that does not meet it any more', () => {
+  test('loses a conversation that no longer matches it', () => {
     expect(idsAfter(updated('c2', { kind: 'sale' }), { filter: sale })).toEqual(['c3', 'c2'])
     expect(idsAfter(updated('c2', { kind: 'new' }), { filter: sale })).toEqual(['c3'])
     expect(idsAfter(read('c2', 'alice'), { filter: unread })).toEqual(['c3'])

@@ -58,7 +58,7 @@ describe('subscribeConversations', () => {
     expect(told[4]?.items?.[1]).toBe(told[2]?.items?.[1])
   })
 
-  test('shows the list before there is a stream; the stream begins where the list was read', async () => {
+  test('shows the list before there is a stream; the stream begins at the position at which the list was read', async () => {
     const { server, chat, create } = await shop()
     await create('boots')
     const network = testNetwork()
@@ -80,7 +80,7 @@ describe('subscribeConversations', () => {
     expect(paths.filter((path) => path === '/events')).toHaveLength(1)
   })
 
-  test('waits for the stream if the list could not be read before it', async () => {
+  test('waits for the stream if the list cannot be read before it', async () => {
     const { server, chat, create } = await shop()
     await create('boots')
     const network = testNetwork()
@@ -118,7 +118,7 @@ describe('subscribeConversations', () => {
     await expect(loadMore(31)).rejects.toThrow(RangeError)
   })
 
-  test('brings a conversation that was not loaded to the top with its next message', async () => {
+  test('moves a conversation that was not loaded to the top with its next message', async () => {
     const { server, chat } = await shop()
     const all = await many(server, 22)
     const oldest = all.at(-1) as string
@@ -140,7 +140,7 @@ describe('subscribeConversations', () => {
     await eventually(() => expect(ids(told.at(-1)?.items ?? [])).toEqual(others.slice(0, 20)))
   })
 
-  test('has only conversations that meet the filter at that time', async () => {
+  test('has only conversations that match the filter at that time', async () => {
     const { server, chat, create } = await shop()
     await create('boots')
     await create('shoes', { custom: { kind: 'sale' } })

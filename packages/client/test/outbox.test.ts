@@ -157,7 +157,7 @@ describe('send', () => {
         throw new TypeError('Failed to fetch.')
       },
     })
-    // From it, the session knows how the user is shown.
+    // The session gets the user's profile from it.
     await chat.say('boots', 'alice', 'Zero')
     const { last, told } = recordedMessages(session)
     await last({ items: [{ plaintext: 'Zero' }] })

@@ -39,7 +39,7 @@ test('users who join are in the order of the server, even if they join at the sa
   expect(idsAfter(window, joined(...many.toReversed()))).toEqual(expected)
 })
 
-test('users who come after the loaded ones are not in the window', () => {
+test('users who come after the loaded users are not in the window', () => {
   const window = windowOf(true, carol, bob)
   const [older, newer] = [someone('older', 5), someone('newer', 40)]
   expect(idsAfter(window, joined(older, newer))).toEqual(['newer', 'carol', 'bob'])
@@ -60,7 +60,7 @@ test('a change replaces the participant, a loss of access and leaving remove the
   expect(idsAfter(window, left('dave'))).toEqual(['carol', 'bob'])
 })
 
-test('without access there is no window; it must be requested again when access comes back', () => {
+test('without access there is no window; it must be requested again when the user gets access again', () => {
   const window = windowOf(false, bob, alice)
   for (const one of [
     left('alice'),

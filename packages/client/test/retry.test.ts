@@ -68,7 +68,7 @@ test('a POST is repeated too, as it was refused before it had an effect', async 
   expect(data?.data).toHaveLength(1)
 })
 
-test('without Retry-After, or with one that is not a number, the delays double', async () => {
+test('without Retry-After, or with a Retry-After that is not a number, the delays double', async () => {
   const { client, waits } = await behindFaults([
     refuse(503),
     refuse(503, { 'retry-after': 'Wed, 21 Oct 2026 07:28:00 GMT' }),

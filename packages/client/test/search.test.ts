@@ -57,7 +57,7 @@ describe('searchMessages', () => {
     ])
   })
 
-  test('returns the requested number of results, from conversations that meet the filter', async () => {
+  test('returns the requested number of results, from conversations that match the filter', async () => {
     const { server, chat } = await shop()
     await chat.say('boots', 'alice', 'Red')
     await chat.say('shoes', 'alice', 'Red', 'Red')

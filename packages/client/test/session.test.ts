@@ -55,7 +55,7 @@ describe('onError', () => {
     }
     expect(told).toMatchObject([{ name: 'ConnectionError' }])
     expect(late).toEqual([])
-    // A handler that comes later hears it too.
+    // A handler that is added later gets it too.
     session.onError((error) => late.push(error))
     await eventually(() => expect(late).toEqual(told))
   })

@@ -5,7 +5,7 @@ import { testApp } from '@openparley/test-kit/server'
 import { connected, recorded, testSession } from '@openparley/test-kit/session'
 import { expect, test, vi } from 'vitest'
 
-// Node has Web Locks and BroadcastChannel too. A session shares its stream where there is a document.
+// Node has Web Locks and BroadcastChannel too. A session shares its stream if the page has a document.
 vi.stubGlobal('document', new EventTarget())
 
 test('sessions of a user share a stream, with all users that one of them watches', async () => {

@@ -17,7 +17,7 @@ function expectAllTold(pages: SharingPage[], { visible, openStreams }: Browser['
 const seeds = (count: number) => Array.from({ length: count }, (_, number) => givenSeed() + number)
 
 describe('tabs of a browser', () => {
-  test('share one stream; one more is connected without a request', async () => {
+  test('share one stream; a page that is opened later connects without a request', async () => {
     const { openPage, openPages, run, server } = sharingBrowser(1)
     const pages = await openPages(5)
     server.append(true)
@@ -43,7 +43,7 @@ describe('tabs of a browser', () => {
     expect(server.opened).toBe(1)
   })
 
-  test('stay connected when the leader closes; the next one resumes where it is', async () => {
+  test('stay connected when the leader closes; the next leader resumes from the same position', async () => {
     const { openPages, run, server } = sharingBrowser(1)
     const [leader, ...others] = await openPages(4)
     server.append(true)

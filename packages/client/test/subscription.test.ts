@@ -176,7 +176,7 @@ describe('several subscriptions', () => {
     expect(network.streamRequests()).toHaveLength(1)
   })
 
-  test('end one by one: the others continue', async () => {
+  test('end one after the other, and the others continue', async () => {
     const server = await shop()
     const session = testSession(server, 'bob')
     const one = recorded(session.user('alice'))

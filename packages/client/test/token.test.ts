@@ -124,7 +124,7 @@ describe('a token', () => {
   })
 
   test('that the server reports as expired is replaced, and no event is lost', async () => {
-    // The server's clock is ahead: for it, the first token is valid for about two seconds.
+    // The server's clock is ahead, so the server accepts the first token for about two seconds only.
     const server = await testServer({ now: () => Date.now() + hour - 2000 })
     await name(server, 'alice', 'Alice')
     const network = testNetwork()

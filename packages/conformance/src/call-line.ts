@@ -1,6 +1,6 @@
 import type { Exchange } from '@openparley/contract/internal/exchange'
 
-/** A short description of a call: its method and target, and anything unusual about the rest. */
+/** A short description of a call: its method and target, and anything unusual. */
 export function callLine({ method, url, headers, body }: Exchange['request']): string {
   const { pathname, search } = new URL(url)
   const type = headers.get('content-type')

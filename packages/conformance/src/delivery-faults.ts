@@ -14,7 +14,7 @@ export interface FaultyDelivery {
   request: SentRequest
 }
 
-/** Copies of a delivery of the webhook with one fault each, all of which the contract must find. */
+/** Copies of a delivery of the webhook with one fault each. The contract must find all of the faults. */
 export function deliveryFaults(
   contract: Contract,
   webhook: WebhookOperation,

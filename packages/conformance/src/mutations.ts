@@ -8,7 +8,7 @@ import {
 import type { CheckValue } from '@openparley/contract/internal/schemas'
 import { branchesOf, dereference, valuesOf } from '@openparley/contract/internal/walk'
 
-/** A value with one change, and a description of the change. */
+/** A value with a single change, and a description of the change. */
 export interface Mutation {
   name: string
   /** Copied when it is read, because most mutations of a long list are never sent. */

@@ -52,8 +52,8 @@ const isRunning = ({ value }: Played) => isObject(value) && value.state === 'run
 export type Player = ReturnType<typeof createPlayer>
 
 /**
- * Makes calls to a target and checks the responses. `names` maps ids of the document's examples to the ids that
- * are sent instead; ids of sent messages and tokens of files are added to it.
+ * Makes calls to a target and checks the responses. `names` maps ids of the document's examples to the ids that are
+ * sent instead. Ids of sent messages and tokens of files are added to the map.
  */
 export function createPlayer(
   contract: Contract,

@@ -21,7 +21,7 @@ export interface FaultyExchange {
   exchange: Exchange
 }
 
-/** Copies of the exchange with one fault each, all of which the contract must find. */
+/** Copies of the exchange with one fault each. The contract must find all of the faults. */
 export function responseFaults(contract: Contract, exchange: Exchange): FaultyExchange[] {
   const { request, response } = exchange
   const operation = contract.route(request.method, request.url).match?.operation

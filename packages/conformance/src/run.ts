@@ -47,7 +47,7 @@ const prefixed = (prefix: string, ids: string[]) =>
   ids.map((id) => [id, `${prefix}-${id}`] as const)
 
 /**
- * Plays the scenario and the probes on a server, with ids of their own, and deletes what can be deleted. The users
+ * Plays the scenario and the probes on a server, with unused ids, and deletes everything that can be deleted. The users
  * remain, without personal data. Every run uses the same users.
  */
 export async function runContract(
@@ -156,7 +156,7 @@ async function withExpectedStatus(
   return { ...played, violations: [...played.violations, violation] }
 }
 
-/** Deletes the objects that the run has created. Returns what could not be deleted. */
+/** Deletes the objects that the run has created. Returns the objects that could not be deleted. */
 async function cleanUp(player: Player, steps: Step[]): Promise<string[]> {
   const leftovers: string[] = []
   for (const step of steps) {

@@ -77,7 +77,7 @@ function faultsOf(value: unknown): string[] {
 
 const known = Object.values(semanticFaults)
 
-/** Returns what is wrong with a response according to the document; undefined if it is correct. */
+/** Returns the violations of a response; undefined if it is correct. */
 function judged(operation: Operation, played: Played): string | undefined {
   const { requestFaults, exchange } = played
   const { status } = exchange.response
@@ -138,7 +138,7 @@ function listing(): Case[] {
   return [...new Set([...first.values(), ...last.values()])]
 }
 
-/** Mutates requests a second time; the seed decides which. Long ones are left out. */
+/** Mutates requests a second time; the seed decides which. Long values are left out. */
 function changedTwice(): Case[] {
   const twice = draw(everyCase, doubles)
   const seconds = fc.sample(fc.nat(), { seed, numRuns: twice.length })

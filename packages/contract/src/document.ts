@@ -107,7 +107,7 @@ function foundAt(document: object, pointer: string): unknown {
   return value
 }
 
-/** The object at the pointer, or the one that its `$ref` points to. */
+/** The object at the pointer. If that object is a `$ref`, the object to which it points. */
 export function resolve<T>(document: OpenApiDocument, pointer: string): Resolved<T> {
   const object = valueAt(document, pointer)
   if (!isObject(object)) throw new Error(`The document has nothing at ${pointer}`)

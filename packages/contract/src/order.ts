@@ -1,6 +1,6 @@
 import type { Fault } from './schemas.ts'
 
-/** Where an event stands among the events that must arrive in order. */
+/** The position of an event among the events that must arrive in order. */
 export interface Place {
   /** Events of one key must arrive in order, such as those of one conversation. */
   key: string
@@ -25,7 +25,7 @@ interface Lane {
 
 /**
  * Checks the order of deliveries: an id stands for one event, and each event of a key is accepted before the next is sent.
- * Repeats of accepted events are allowed at any time, since a sender that stops suddenly cannot know of them.
+ * Accepted events may be repeated at any time, since a sender that stops suddenly does not know about them.
  */
 export function createOrderCheck(source = '/webhooks') {
   const identities = new Map<string, string>()

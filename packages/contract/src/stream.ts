@@ -11,7 +11,7 @@ export interface OpenStream {
   readonly events: ServerSentEvent[]
   /** The text received so far. */
   readonly text: string
-  /** Resolves with the first event that matches, including past events. Rejects if the stream ends without one. */
+  /** Resolves with the first event that matches, including past events. Rejects if the stream ends before that. */
   first(matches: (event: ServerSentEvent) => boolean): Promise<ServerSentEvent>
   /** Closes the connection. */
   close(): Promise<void>

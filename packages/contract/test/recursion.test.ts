@@ -25,7 +25,7 @@ const contract = createContract({
 const nested = (depth: number, inner: unknown): unknown =>
   depth === 0 ? inner : { type: 'note', children: [nested(depth - 1, inner)] }
 
-// Without a look at the tags, each level takes eight times as long as the one inside of it.
+// Without the check of the tags, each level takes eight times as long as the level inside it.
 test('a value of a union that contains itself is checked, 20 levels deep', () => {
   expect(contract.check('/components/schemas/Node', nested(20, 'text'))).toEqual([])
 })

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, expect } from 'vitest'
 
 /** Texts that must be shown as they are, and must never run, load or break anything. */
-// biome-ignore lint/suspicious/noTemplateCurlyInString: It must stay as it is.
+// biome-ignore lint/suspicious/noTemplateCurlyInString: The placeholder must stay unchanged.
 export const hostile = '<img src=x onerror="alert(1)">"\'${7*7}</script><b>‮txt.exe'
 
 export interface Shop {

@@ -47,7 +47,7 @@ describe.skipIf(!chromiumPath)('<parley-chat> (needs chromium)', () => {
     await page.getByText('Contact details hidden', { exact: true }).waitFor()
   })
 
-  test('is used by keyboard alone: reads, replies, reacts, edits and deletes', async () => {
+  test('works with the keyboard alone: reads, replies, reacts, edits and deletes', async () => {
     await chat.say('keys', 'sebastian', 'First', 'Second')
     const page = await open('keys')
     await message(page, 'Second').waitFor()

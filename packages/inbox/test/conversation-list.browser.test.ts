@@ -58,7 +58,7 @@ describe.skipIf(!chromiumPath)('<parley-conversation-list> (needs chromium)', ()
     await expectAccessible(page)
   })
 
-  test('shows all that its rows show with one request', async () => {
+  test('shows everything that its rows show with one request', async () => {
     const page = await openElement(app, 'erin', tag)
     await shown(page, 20)
     await eventually(async () =>
@@ -138,7 +138,7 @@ describe.skipIf(!chromiumPath)('<parley-conversation-list> (needs chromium)', ()
     )
   })
 
-  test('filters the unread ones, and keeps the open one among them', async () => {
+  test('filters the unread conversations, and keeps the open one among them', async () => {
     const page = await openElement(app, 'erin', tag)
     await shown(page, 20)
     await pressUntil(page, 'Tab', 'tab "All" [selected]')

@@ -33,7 +33,7 @@ describe.skipIf(!chromiumPath)('the language of an element (needs chromium)', ()
     await page.getByText('No conversations yet').waitFor()
   })
 
-  test('is that of the browser if the page has none, and the page replaces words', async () => {
+  test('the language is that of the browser if the page has none, and the page replaces texts', async () => {
     const page = await openElement(app, 'alice', list, '', {
       lang: '',
       context: { locale: 'es-MX' },

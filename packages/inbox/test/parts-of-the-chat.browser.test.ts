@@ -254,7 +254,7 @@ describe.skipIf(!chromiumPath)('<parley-inbox> (needs chromium)', () => {
     await expect.poll(() => field.inputValue()).toBe('Kept')
   })
 
-  test('shows the welcome message of another user who has one', async () => {
+  test('shows the welcome message of another user, if they have one', async () => {
     const page = await openElement(app, 'alice', 'parley-inbox', 'conversation-id="welcome"')
     await page.getByRole('article', { name: 'Nina' }).getByText('Ask me *anything*!').waitFor()
     expect(await page.locator('parley-message-list .note').count()).toBe(0)
@@ -280,7 +280,7 @@ describe.skipIf(!chromiumPath)('<parley-inbox> (needs chromium)', () => {
       .toBe(false)
   })
 
-  test('makes no request for a row that is hidden behind the chat on a phone, or that comes into view', async () => {
+  test('makes no request for a row that is hidden behind the chat on a phone, or that becomes visible', async () => {
     const requests: string[] = []
     const page = await openElement(app, 'alice', 'parley-inbox', boots, phone)
     page.on('request', (request) => requests.push(new URL(request.url()).pathname))

@@ -18,7 +18,7 @@ const marks = (senders: [string | null, number][], options: Partial<RowOptions> 
       .join(' '),
   )
 
-test('messages of one sender within five minutes stand together', () => {
+test('messages of one sender within five minutes are shown as a group', () => {
   expect(
     marks([
       ['bob', noon],

@@ -22,7 +22,10 @@ function defineScrolling() {
     return rows().find((row) => row.getBoundingClientRect().bottom > edge) as HTMLElement
   }
 
-  /** Scrolls until the message with the number is loaded. Returns the farthest that a message moved by itself, and the maximum of rows. */
+  /**
+   * Scrolls until the message with the number is loaded. Returns the farthest distance that a message moved
+   * unexpectedly, and the maximum of rows.
+   */
   async function pageTo(number: number, direction: 1 | -1) {
     let [farthest, most, pages] = [0, 0, 0]
     const isLoaded = () => {
@@ -51,7 +54,7 @@ function defineScrolling() {
 async function heapOf(page: Page): Promise<{ bytes: number; nodes: number }> {
   const devtools = await page.context().newCDPSession(page)
   await devtools.send('Performance.enable')
-  // Nodes that only weak references of other nodes hold need a second time.
+  // Nodes that only weak references of other nodes refer to need a second time.
   for (const _ of [1, 2]) await devtools.send('HeapProfiler.collectGarbage')
   const { metrics } = await devtools.send('Performance.getMetrics')
   const metric = (name: string) => metrics.find((one) => one.name === name)?.value ?? 0

@@ -107,7 +107,7 @@ describe.skipIf(!chromiumPath)('the states of the inbox (need chromium)', () => 
       await page.mouse.move(0, 0)
       await page.goto(`${origin}/?${name}`)
       await open(page)
-      // A row shows who sent its message until it knows its participants.
+      // A row shows the sender of its message until the participants are loaded.
       await expect.poll(() => accessibilityTree(page)).not.toContain('Nina Okafor: The spring')
       expect(steady(await accessibilityTree(page))).toMatchSnapshot()
       await expectAccessible(page)

@@ -103,7 +103,7 @@ describe.skipIf(!chromiumPath)('<parley-inbox> in several pages (needs chromium)
     expect(new Set(await shownIn(pages[0] as Page)).size).toBeGreaterThan(1)
   })
 
-  test('six tabs of a browser hold one stream, also when the tab that has it is closed', async () => {
+  test('six tabs of a browser share one stream, also when the tab with the stream is closed', async () => {
     const first = await open('alice')
     const context = first.context()
     const streams = new Set<unknown>()

@@ -15,7 +15,7 @@ async function startedChat() {
 }
 
 describe.skipIf(!chromiumPath)('<parley-inbox> (needs chromium)', () => {
-  test('is used by keyboard alone: selects, sends and leaves', async () => {
+  test('works with the keyboard alone: selects, sends and leaves', async () => {
     const { app, chat } = await startedChat()
     const page = await openElement(app, 'alice', 'parley-inbox')
     await page.getByRole('option', { name: /Boots/ }).waitFor()

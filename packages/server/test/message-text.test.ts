@@ -55,7 +55,7 @@ describe('the syntax of typed text', () => {
     ).toEqual(['https://www.example.com', 'mailto:a@example.com', 'http://x.y', 'tel:+1'])
   })
 
-  test('makes no links with their own text where they are not allowed', () => {
+  test('makes no links with their own text if they are not allowed', () => {
     const [, link, ...rest] = parsedText('<https://example.com|here>', { links: false })
     expect(link).toEqual({
       type: 'autoLink',

@@ -1,7 +1,7 @@
 import { ProblemError } from '../problem.ts'
 import { ConnectionError, type ConnectionReason } from './connection-error.ts'
 
-/** A problem as a message between tabs carries it: as plain data. */
+/** A problem in the form in which it is sent between tabs: as plain data. */
 export type SentProblem = Omit<ProblemError, 'isTemporary'>
 
 export interface SentError {

@@ -135,7 +135,7 @@ export function sharedStream(options: SharedStreamOptions, listener: StreamListe
       setState(message.state, message.error && receivedError(message.error))
       if (message.frame) follow(message.frame)
     } else if ('deposed' in message) {
-      // If two tabs took the lock at the same time, the tab with the lower term may be the one that kept it.
+      // If two tabs took the lock at the same time, the tab with the lower term may have kept it.
       if (message.deposed !== term || tabs.leads) return
       term = 0
       ask()

@@ -42,7 +42,7 @@ export const streamCalls = (client: Calls, streamClient: Calls): StreamCalls => 
   },
   markAlive(streamId) {
     const params = { path: { streamId } }
-    // If one call fails, the next one is still in time.
+    // If one call fails, the next call is still in time.
     client.POST('/realtime/streams/{streamId}', { params }).catch(() => undefined)
   },
 })

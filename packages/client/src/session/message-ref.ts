@@ -9,7 +9,7 @@ import { type ReactionsRef, reactionsRef } from './reactions-ref.ts'
 // Both types describe the same nodes; only the names of the types differ.
 type MessagePatch = components['schemas']['MessagePatch']
 
-/** A reference to a message, which need not exist. It holds no data. Calls reject with a `ProblemError`. */
+/** A reference to a message, which need not exist. It contains no data. Calls reject with a `ProblemError`. */
 export interface MessageRef {
   readonly id: string
   readonly conversationId: string

@@ -57,7 +57,10 @@ export interface Outbox {
   discard(conversationId: string, messageId: string): void
   /** Call this before the messages' subscriptions hear the event. */
   apply(event: LoggedEvent): void
-  /** Call this with the messages that the server returned, before they are shown: they may include unsent ones. */
+  /**
+   * Call this with the messages that the server returned, before they are shown: they may include messages of the
+   * outbox.
+   */
   confirm(messages: SentMessage[]): void
   /**
    * Call this before the messages are requested. Returns a function to call with the response, which includes
@@ -70,7 +73,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const { client, clock, connection, userId, fileOf, onChange } = options
   /** The newest message first. */
   let entries: Entry[] = []
-  /** The last call of each conversation that has not ended. */
+  /** For each conversation, the last call that has not ended. */
   const last = new Map<string, Promise<unknown>>()
 
   const of = (conversationId: string) =>

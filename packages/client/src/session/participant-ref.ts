@@ -8,7 +8,10 @@ import { ownSettings } from './own-settings.ts'
 import type { CreateParticipantParams, SetParticipantParams } from './params.ts'
 import type { ParticipantSnapshot, SingleParticipantSubscription } from './subscription-types.ts'
 
-/** A reference to a user in a conversation, who need not be in it. It holds no data. Calls reject with a `ProblemError`. */
+/**
+ * A reference to a user in a conversation, who need not be in it. It contains no data. Calls reject with a
+ * `ProblemError`.
+ */
 export interface ParticipantRef {
   readonly userId: string
   readonly conversationId: string

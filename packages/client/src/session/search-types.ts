@@ -9,14 +9,14 @@ export interface SearchMessageSnapshot {
 }
 
 export interface SearchFilters {
-  /** Only in conversations that meet the filter. */
+  /** Only in conversations that match the filter. */
   conversation?: ConversationFilter
 }
 
 export interface SearchOptions {
   /**
    * Only in Parley: whether the request for the results also gets the participants of their conversations. Until
-   * something changes in one of them, its `subscribeParticipants` needs no request. Default: false.
+   * something changes in a conversation, its `subscribeParticipants` needs no request. Default: false.
    */
   withParticipants?: boolean
 }

@@ -91,13 +91,14 @@ export interface Session extends Uploads {
   readonly connection: SessionConnection
   /**
    * Called when the session needs a token: before its first request if it has none, and when a tenth of the token's
-   * lifetime is left. Get one and pass it to `setToken`; requests wait for it. Not called if there is a `tokenFetcher`.
+   * lifetime is left. Get a new token and pass it to `setToken`; requests wait until then. Not called if there is a
+   * `tokenFetcher`.
    */
   onNeedToken?: (() => void) | undefined
   /** Uses the token from now on. Subscriptions continue. Throws if the token is for another user. */
   setToken(token: string): void
   /**
-   * Calls the handler once, with the first error after which the session does not connect again by itself, such as an
+   * Calls the handler once, with the first error after which the session does not reconnect automatically, such as an
    * expired token that cannot be renewed. The error is a `ConnectionError`.
    */
   onError(handler: (error: Error) => void): Subscription

@@ -9,7 +9,7 @@ import type {
 } from './subscription-types.ts'
 import type { CreateUserParams, SetUserParams } from './user-params.ts'
 
-/** A reference to the user with an id, who need not exist. It holds no data. Calls reject with a `ProblemError`. */
+/** A reference to the user with an id, who need not exist. It contains no data. Calls reject with a `ProblemError`. */
 export interface UserRef {
   readonly id: string
   /** Creates the user if they do not exist. Fails if the app does not allow clients to write users. */

@@ -98,7 +98,10 @@ export function reactions(context: Context, path: ReactionPath) {
   })
 }
 
-/** The user's conversations with the newest activity. The code of filters is loaded with the first list that has one. */
+/**
+ * The user's conversations with the newest activity. The code of filters is loaded with the first list that has a
+ * filter.
+ */
 export function conversations(
   { client, userId }: Context,
   { filter, withParticipants }: ConversationListOptions,

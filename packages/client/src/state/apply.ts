@@ -30,8 +30,8 @@ export function applyToUser(
 }
 
 /**
- * Returns the conversation's state for `userId` after the event. Null means that they are not in it, undefined that it must be
- * requested again.
+ * Returns the conversation's state for `userId` after the event. Null means that the user is not in the conversation,
+ * undefined that it must be requested again.
  */
 export function applyToConversation(
   state: ConversationState | null,
@@ -58,10 +58,10 @@ type Changes = Partial<Omit<State, 'lastMessage'>> & {
   lastMessage?: State['lastMessage'] | undefined
 }
 
-/** An event that tells who has access. */
+/** An event that contains who has access. */
 type AccessEvent = Extract<LoggedEvent, { participants: unknown } | { participant: unknown }>
 
-/** All of the state, which the event has if it tells that the user has access. */
+/** The whole state, which the event contains if it gives the user access. */
 function ownState(event: AccessEvent, userId: string): Changes {
   const own = participantsIn(event).find((one) => one.userId === userId)
   const { userId: _, ...participant } = own as Wire['ParticipantState']

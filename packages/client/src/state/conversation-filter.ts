@@ -11,7 +11,7 @@ export type WireFilter = Wire['UserConversationFilter']
 type Conditions = Wire['UserConversationConditions']
 type TextCondition = Wire['CustomCondition'] | Wire['SubjectCondition'] | Wire['AccessCondition']
 
-/** The groups of conditions: a conversation must meet all conditions of one group. */
+/** The groups of conditions: a conversation must match all conditions of one group. */
 const groupsOf = (filter: WireFilter) =>
   (Array.isArray(filter) ? filter[1] : [filter]) as Conditions[]
 
@@ -69,7 +69,7 @@ function meetsTime(condition: Wire['TimeCondition'] | undefined, time: number): 
 const unread = ['isUnread', 'hasUnreadMessages'] as const
 const newest = ['hasMessages', 'lastActivityAt', 'lastMessageTs'] as const
 
-/** The conditions that a conversation may newly meet because of the event. */
+/** The conditions that a conversation may match now because of the event. */
 function changedBy(event: LoggedEvent, userId: string): readonly (keyof Conditions)[] {
   switch (event.type) {
     case 'conversation.updated':

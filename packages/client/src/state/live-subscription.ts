@@ -1,7 +1,7 @@
 import type { Subscription } from '../emitter.ts'
 import type { Listener, View } from './resource.ts'
 
-/** The first snapshot has not come yet. */
+/** There is no first snapshot yet. */
 export interface PendingState {
   readonly type: 'pending'
 }

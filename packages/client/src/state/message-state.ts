@@ -60,7 +60,10 @@ function referencedOf(
   }
 }
 
-/** The message after an edit of it, or of the message that it replies to. Undefined if it must be requested again. */
+/**
+ * The message after an edit of it, or after an edit of the message that it replies to. Undefined if it must be
+ * requested again.
+ */
 export function editedMessage(
   message: MessageState,
   edited: EventMessage,

@@ -56,7 +56,7 @@ export function sharedState<State, Snapshot>(
   let isStale = true
   /** The users that the state wants. */
   let userIds = new Set<string>()
-  /** The events that came since the current request of the state or of a page. */
+  /** The events that arrived since the current request of the state or of a page. */
   let missed: LoggedEvent[] | undefined
   let growing: Promise<void> | undefined
   /** How many items `loadMore` still has to load. */

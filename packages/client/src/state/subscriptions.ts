@@ -57,8 +57,8 @@ export function createSubscriptions(options: SubscriptionsOptions) {
       for (const state of states.values()) state.invalidate()
     },
     /**
-     * Requests the first state whose key begins like this, before there is a stream. Returns where the stream must
-     * begin, if that is known.
+     * Requests the first state whose key begins like this, before there is a stream. Returns the position at which the
+     * stream must begin, if that is known.
      */
     begin: (keyStart: string): Promise<string | undefined> | undefined =>
       [...states].find(([key]) => key.startsWith(keyStart))?.[1].load(),

@@ -74,7 +74,7 @@ export function windowResource<Item extends Identified, Wire, Snapshot>(
     for (;;) {
       const page = await list({ limit: Math.min(count - wires.length, maxPage), ...place })
       if (!page) return { state: null }
-      // Events after the first page are applied to all of them.
+      // Events after the first page are applied to all pages.
       first ??= page
       wires.push(...page.data)
       const { hasMore } = page

@@ -23,7 +23,7 @@ const encoder = new TextEncoder()
 export function bytesOf(rawBody: RawBody): Uint8Array<ArrayBuffer> {
   if (typeof rawBody === 'string') return encoder.encode(rawBody)
   if (ArrayBuffer.isView(rawBody)) return new Uint8Array(rawBody)
-  // Not `instanceof`: test environments have an ArrayBuffer of their own.
+  // Not `instanceof`: test environments have another ArrayBuffer.
   if (Object.prototype.toString.call(rawBody) === '[object ArrayBuffer]')
     return new Uint8Array(rawBody)
   throw new TypeError(

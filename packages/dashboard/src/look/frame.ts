@@ -1,6 +1,6 @@
 import { css } from 'lit'
 
-/** The frame around the pages: the menu, the content and what lies above both. */
+/** The frame around the pages: the menu, the content and everything above both. */
 export const frame = css`
   .frame {
     display: grid;

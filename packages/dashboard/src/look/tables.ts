@@ -1,6 +1,6 @@
 import { css } from 'lit'
 
-/** Tables, lists of facts and pagers. A table in `.cards` has one card for each row where it is narrow. */
+/** Tables, lists of facts and pagers. A table in `.cards` has one card for each row if it is narrow. */
 export const tables = css`
   .scroll {
     overflow-x: auto;

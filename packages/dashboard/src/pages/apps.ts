@@ -54,7 +54,7 @@ export class AppsPage extends Page {
       ${this.#apps.show((apps) =>
         apps.length === 0
           ? html`<div class="card">
-              ${emptyState('apps', 'No apps yet', 'An app is a chat of its own: a product, or a stage such as staging.', create)}
+              ${emptyState('apps', 'No apps yet', 'Each app is a separate chat: a product, or a stage such as staging.', create)}
             </div>`
           : html`<div class="card cards">${table(apps)} ${this.#pager(apps)}</div>`,
       )}

@@ -90,7 +90,7 @@ export class UserPage extends Page {
         <div class="card-head"><h2 id="user-conversations">Conversations</h2></div>
         ${this.#conversations.show(
           (items) => this.#table(items),
-          () => emptyState('conversation', 'No conversations', 'This user takes part in none.'),
+          () => emptyState('conversation', 'No conversations', 'This user is in no conversation.'),
         )}
       </section>
     `

@@ -86,7 +86,7 @@ export class UsersPage extends Page {
 
   protected override render(): unknown {
     return html`
-      ${heading('Users', { text: 'Everyone who takes part in conversations of this app, the oldest first.' })}
+      ${heading('Users', { text: 'Everyone who is in a conversation of this app, the oldest first.' })}
       <form class="toolbar" role="search" @submit=${this.#find}>
         <div class="field wide">
           <label for="q">Id, name, email or phone</label>

@@ -115,7 +115,7 @@ export class ParleyChat extends SessionHost {
     return this.#othersOf(this.#participants.snapshot, this.activeSession?.userId ?? '')
   }
 
-  /** Puts the focus where the user writes. */
+  /** Puts the focus on the field in which the user writes. */
   override focus(): void {
     void this.#whenReady((composer) => composer.focus())
   }

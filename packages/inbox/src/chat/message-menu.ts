@@ -10,7 +10,7 @@ import type { Permissions } from './permissions.ts'
 import { isMine, toggledReaction } from './toggled-reaction.ts'
 import { WhoReacted } from './who-reacted.ts'
 
-/** The chosen action. The menu itself does reactions and deletions. */
+/** The chosen action. The menu itself handles reactions and deletions. */
 export interface MenuAction {
   type: Action | 'react' | 'own'
 }

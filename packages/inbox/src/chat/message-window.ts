@@ -38,8 +38,8 @@ export class MessageWindow implements ReactiveController {
   }
 
   /**
-   * Shows another conversation, from its newest message or the one with the id. If it was shown before, its messages are there
-   * at once.
+   * Shows another conversation, from its newest message or from the message with the id. If it was shown before, its messages
+   * are shown at once.
    */
   open(conversation: ConversationRef | undefined, messageId: string | null): void {
     this.#conversation = conversation

@@ -13,7 +13,7 @@ export interface Row {
   endsGroup: boolean
 }
 
-/** Milliseconds between messages of a sender that stand together. */
+/** Max milliseconds between two messages of a sender that are shown as a group. */
 const groupGap = 5 * 60_000
 
 export interface RowOptions {

@@ -8,8 +8,9 @@ interface Place {
 const endDistance = 48
 
 /**
- * Keeps what the reader sees in its place when messages are added, removed or change their height. Elements with `data-id`
- * are the places. At the end, it follows the end. The scroller needs `overflow-anchor: none`: browsers differ in theirs.
+ * Keeps the visible messages in their place when messages are added, removed or change their height. Elements with
+ * `data-id` are the places. At the end, it follows the end. The scroller needs `overflow-anchor: none`: browsers differ
+ * in theirs.
  */
 export class ScrollAnchor {
   /** Whether the reader is at the end. */

@@ -281,7 +281,7 @@ export class ParleyComposer extends LitElement {
 
   readonly #pasted = (event: ClipboardEvent): void => {
     const files = [...(event.clipboardData?.files ?? [])]
-    // Text that was copied from an office program comes with a picture of it.
+    // Text that was copied from an office program contains a picture of the text too.
     if (files.length === 0 || event.clipboardData?.getData('text/plain')) return
     event.preventDefault()
     this.addFiles(files)
@@ -293,7 +293,7 @@ export class ParleyComposer extends LitElement {
     input.value = ''
   }
 
-  /** The chat tells the user if it fails. */
+  /** The chat shows an error to the user if it fails. */
   #report(attempt: Promise<unknown>): void {
     emitChatEvent(this, 'chat-failed', attempt)
   }

@@ -84,8 +84,8 @@ export class ParleyEmojiPicker extends LitElement {
   }
 
   /**
-   * Puts the focus where the user chooses, once the picker is shown. A focus on the field would open the keyboard of a
-   * touch screen.
+   * Puts the focus on the place where the user chooses, once the picker is shown. A focus on the field would open the
+   * keyboard of a touch screen.
    */
   begin(): void {
     if (!matchMedia('(pointer: coarse)').matches) this.focus()

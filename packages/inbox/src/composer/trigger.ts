@@ -21,7 +21,9 @@ export function triggerAt(text: string, caret: number): Trigger | undefined {
   return { kind: sign === '@' ? '@' : ':', query, start: caret - query.length - 1 }
 }
 
-/** Replaces the typed text with the chosen suggestion. Returns the text and where the caret is then. */
+/**
+ * Replaces the typed text with the chosen suggestion. Returns the text, and the position of the caret after the change.
+ */
 export function completed(
   text: string,
   { start }: Trigger,

@@ -18,7 +18,7 @@ import { listStyles } from './list-styles.ts'
 
 type Filter = 'all' | 'unread'
 
-/** More conversations are loaded when less than this is left below the visible ones, in pixels. */
+/** If fewer pixels than this are left below the visible conversations, more are loaded. */
 const ahead = 600
 
 const searchResults = untilLoaded(() => import('./search-results.ts'))
@@ -66,7 +66,7 @@ export class ParleyConversationList extends SessionHost {
   readonly #connection = new ConnectionWatch(this, () => this.activeSession)
   #shown: readonly ConversationSnapshot[] = []
   #isLoading = false
-  /** Whether a row had the focus before the update: the browser takes it from a row that moves. */
+  /** Whether a row had the focus before the update. If the row moves, the browser removes the focus from it. */
   #hadFocus = false
 
   constructor() {

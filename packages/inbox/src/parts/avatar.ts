@@ -9,7 +9,7 @@ export interface Pictured {
 }
 
 /**
- * A picture, or initials, or a mosaic of up to four pictures. Screen readers skip it: the name stands beside it.
+ * A picture, or initials, or a mosaic of up to four pictures. Screen readers skip it: the name is beside it.
  * The size is `--size`, default 40px.
  */
 export const avatar = (pictured: readonly Pictured[]): TemplateResult => html`

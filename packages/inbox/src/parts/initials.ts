@@ -8,7 +8,7 @@ export function initials(name: string): string {
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
-/** The first letter or number of a word as it is read; an emoji is one too. */
+/** The first letter or number of a word as it is read; an emoji counts as a letter. */
 function firstLetter(word: string): string {
   for (const { segment } of segmenter.segment(word))
     if (/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(segment)) return segment

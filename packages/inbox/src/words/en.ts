@@ -1,6 +1,6 @@
 import { counted, filled, listed } from './phrases.ts'
 
-// Keys in the order in which a user sees them. Other languages have the same ones.
+// Keys in the order in which a user sees them. Other languages have the same keys.
 export const en = {
   /** Language of the texts, and of numbers and dates beside them. */
   locale: 'en',

@@ -1,6 +1,6 @@
 type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }
 
-/** Returns a function that selects the plural form of the language for a count, and puts the number in place of `#`. */
+/** Returns a function that selects the plural form of the language for a count, and replaces `#` by the number. */
 export function counted(locale: string, forms: Forms): (count: number) => string {
   let rules: Intl.PluralRules | undefined
   let number: Intl.NumberFormat | undefined
@@ -11,7 +11,7 @@ export function counted(locale: string, forms: Forms): (count: number) => string
   }
 }
 
-/** Returns a function that puts names as a list of the language, such as "Ann, Bob and Eve", in place of `#`. */
+/** Returns a function that replaces `#` by names, as a list in the language, such as "Ann, Bob and Eve". */
 export function listed(locale: string, one: string, more: string): (names: string[]) => string {
   let list: Intl.ListFormat | undefined
   return (names) => {
@@ -21,7 +21,7 @@ export function listed(locale: string, one: string, more: string): (names: strin
   }
 }
 
-/** Returns a function that puts a text that a user wrote in place of `#`. */
+/** Returns a function that replaces `#` by a text that a user wrote. */
 export const filled =
   (phrase: string) =>
   (text: string): string =>

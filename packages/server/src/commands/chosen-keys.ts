@@ -5,8 +5,9 @@ import { existingApp } from '../operations/apps.ts'
 import type { Store } from '../store/store.ts'
 
 /**
- * Rotates the key that begins with `prefix`, or else the only one that does not expire. Without a prefix and an overlap, the
- * new key replaces all others. Returns the app. Throws an `Error` for the terminal if no key, or more than one, matches.
+ * Rotates the key that begins with `prefix`. Without `prefix`, rotates the only key that does not expire. Without a
+ * prefix and an overlap, the new key replaces all others. Returns the app. Throws an `Error` for the terminal if no
+ * key, or more than one, matches.
  */
 export async function rotateChosenKey(
   store: Store,

@@ -21,8 +21,8 @@ interface ProgramOptions {
 }
 
 /**
- * Runs the command of the arguments. The exit code is 0, 1 if it fails, 2 if the arguments are not valid, or the
- * one that the command sets.
+ * Runs the command of the arguments. The exit code is 0, 1 if it fails, 2 if the arguments are not valid, or a code
+ * that the command sets.
  */
 export async function runCommand(
   version: string,

@@ -16,7 +16,7 @@ interface AgentsOptions {
   onError: (error: unknown) => void
 }
 
-/** Returns what answers agents. It loads the library for their protocol with the first request. */
+/** Returns the function that responds to agents. It loads the library for their protocol with the first request. */
 export function agentsOf({ loadDocument, feed, onError }: AgentsOptions): AnswerAgent {
   const contexts = new WeakMap<Request, { role: Role; context: ToolContext }>()
 

@@ -7,7 +7,10 @@ interface DemoApp {
   secretKey: string
 }
 
-/** Returns what opens the demo: it creates its people and conversations, and signs tokens for two of them. */
+/**
+ * Returns the function that opens the demo. It creates the people and conversations of the demo, and signs tokens for
+ * two of the people.
+ */
 export const demoOf = (app: () => DemoApp): DemoOptions['open'] => {
   const prepared = lazily(() => prepare(app()))
   return async () => {

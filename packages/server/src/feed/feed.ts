@@ -56,7 +56,7 @@ export class Feed {
     return new UserStream(this.#parts, reader, after)
   }
 
-  /** Returns where the log is, as the `id` of an event. */
+  /** Returns the position of the log, as the `id` of an event. */
   async position(tx: ReadTx): Promise<string> {
     return formatCursor(this.#options.epoch, await tx.events.position())
   }

@@ -28,7 +28,7 @@ export class KeyUses {
     this.#writing ??= this.#write()
   }
 
-  /** Writes what is noted. */
+  /** Writes the noted uses. */
   async close(): Promise<void> {
     this.#closing.abort()
     await this.#writing

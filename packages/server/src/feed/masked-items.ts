@@ -8,8 +8,9 @@ import { defaultRole, maskOf, type Roles } from '../model/permissions.ts'
 import type { FeedItem, Reader } from './reader.ts'
 
 /**
- * Returns what each reader gets of an event in an app whose roles hide contacts. The event is encoded once for all
- * users who see it whole, once for each mask that hides something, and once for a sender who sees their own message.
+ * Returns, for each reader, the version of an event in an app whose roles hide contacts. The event is encoded once for
+ * all users who see it whole, once for each mask that hides something, and once for a sender who sees their own
+ * message.
  */
 export function maskedItems(
   item: FeedItem,

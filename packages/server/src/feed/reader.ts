@@ -118,7 +118,7 @@ export class Reader {
     this.#wake()
   }
 
-  /** Sends what was pushed in this turn. */
+  /** Sends the items that were pushed in this turn. */
   flush(): void {
     const receiver = this.#receiver
     if (!receiver) return

@@ -132,7 +132,10 @@ export class Streams implements Consumer {
     for (const reader of this.#readers.all()) reader.push(item)
   }
 
-  /** Reads what is needed to deliver the entries. Returns the roles of the apps that hide contacts. Readers may join meanwhile. */
+  /**
+   * Reads the data that is needed to deliver the entries. Returns the roles of the apps that hide contacts. Readers may
+   * join meanwhile.
+   */
   async #prepare(entries: LogEntry[]): Promise<Map<string, Roles | undefined>> {
     const masking = new Map<string, Roles | undefined>()
     const concerned = () => entries.filter(({ appId }) => this.hasReaders(appId))

@@ -51,8 +51,8 @@ export class UserStream {
   }
 
   /**
-   * Returns what the stream begins with, in groups to be sent together. A new stream begins with `ready`; a resumed one
-   * sends `ready` after the replay, or begins with `reset` if it cannot be resumed.
+   * Returns the first items of the stream, in groups that are sent together. A new stream begins with `ready`; a
+   * resumed one sends `ready` after the replay, or begins with `reset` if it cannot be resumed.
    */
   async open(): Promise<AsyncGenerator<FeedItem[]>> {
     const { openReaders, watching, presence } = this.#parts
@@ -118,7 +118,7 @@ export class UserStream {
     const event: ControlEvent = reset
       ? { type: 'reset', reason: reset, heartbeat, streamId }
       : { type: 'ready', replayed, heartbeat, streamId }
-    // Not `reader.at`, because live events may already be waiting.
+    // Not `reader.at`, because live events may already be queued.
     yield [itemAt(epoch, reader.joinedAt, event)]
   }
 

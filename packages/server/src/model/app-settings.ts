@@ -56,7 +56,7 @@ export function settingFaults({ defaultLocale, allowedOrigins, roles }: AppSetti
   ]
 }
 
-/** Returns why the text is not an origin of web pages; undefined if it is one, or `*` for all. */
+/** Returns why the text is not an origin of web pages; undefined if it is an origin, or `*` for all. */
 export function originFault(text: string): string | undefined {
   const isOrigin = text === '*' || URL.parse(text)?.origin === text
   return isOrigin

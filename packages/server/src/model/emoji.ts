@@ -7,8 +7,8 @@ let oneEmoji: RegExp | undefined
 const customName = /^:[^:\s]{1,48}:$/
 
 /**
- * Returns the form in which an emoji is stored: fully qualified, or the name of a custom one as it is. Undefined if the text
- * is neither an emoji nor such a name.
+ * Returns the form in which an emoji is stored: the fully qualified emoji, or the unchanged name of a custom emoji.
+ * Undefined if the text is neither an emoji nor such a name.
  */
 export function normalizedEmoji(text: string): string | undefined {
   if (customName.test(text)) return text

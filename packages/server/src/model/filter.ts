@@ -33,7 +33,7 @@ interface Filtered {
   own?: Participant
 }
 
-/** The groups of conditions: a conversation is listed if it meets all conditions of one group. */
+/** The groups of conditions: a conversation is listed if it matches all conditions of one group. */
 export const groupsOf = (filter: Filter): FilterConditions[] =>
   Array.isArray(filter) ? filter[1] : [filter]
 
@@ -56,7 +56,7 @@ export function filterFaults(filter: Filter | undefined): Fault[] {
   )
 }
 
-/** True if the conversation meets all conditions of one group. */
+/** True if the conversation matches all conditions of one group. */
 export const matches = (filter: Filter, item: Filtered): boolean =>
   groupsOf(filter).some((group) => meetsAll(group, item))
 
@@ -82,7 +82,7 @@ function meetsAll(group: FilterConditions, { attributes, lastActivity, newest, o
 
 type TextCondition = CustomCondition | SubjectCondition
 
-/** True if the value meets the condition. A key that is undefined counts as not set, and differs from every value. */
+/** True if the value matches the condition. A key that is undefined counts as not set, and differs from every value. */
 function meetsText(condition: TextCondition, value: string | null | undefined): boolean {
   if (condition === 'exists') return value !== undefined
   if (condition === '!exists') return value === undefined

@@ -9,7 +9,7 @@ export interface Interval {
 /** A time later than every valid one. */
 export const endOfTime = 2 ** 53
 
-/** The times that meet the condition: non-empty intervals in order. */
+/** The times that match the condition: non-empty intervals in order. */
 export function intervalsOf(condition: TimeCondition): Interval[] {
   const [operator, operand] = condition
   const [time = 0, end = 0] = [operand].flat()

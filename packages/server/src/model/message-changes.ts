@@ -49,7 +49,7 @@ export const editedContent = (
   ...(patch.text !== undefined && typedTextOf(patch, rights)),
   ...(patch.content && messageBodyIn(patch, rights, files)),
   custom: mergedMap(content.custom, patch.custom),
-  // A clock that goes back must not put the edit before the sending.
+  // If the clock goes back, the edit must not be before the sending.
   editedAt: Math.max(now, createdAt),
 })
 

@@ -63,8 +63,8 @@ export type Files = ReadonlyMap<string, FileRecord>
 const noFiles: Files = new Map()
 
 /**
- * Returns the position after one more message. Its time is later than that of every earlier message, even if the clock
- * stops or goes back, since clients sort by time.
+ * Returns the position after one more message. Its time is later than the time of every earlier message, even if the
+ * clock stops or goes back, since clients sort by time.
  */
 export function nextPosition(
   { lastSeq, nextTime }: Pick<ConversationPosition, 'lastSeq' | 'nextTime'>,

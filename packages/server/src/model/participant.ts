@@ -130,7 +130,10 @@ export function markedParticipant(
   return old
 }
 
-/** The earliest time among those with access: -Infinity if one has read nothing, Infinity without anyone. */
+/**
+ * The earliest time among participants with access: -Infinity if somebody has read nothing, Infinity if there is
+ * nobody.
+ */
 const earliest = (participants: Participant[]): number =>
   participants
     .filter(hasAccess)
@@ -138,7 +141,7 @@ const earliest = (participants: Participant[]): number =>
 
 const finite = (time: number): number | null => (Number.isFinite(time) ? time : null)
 
-/** The time up to which everyone with access has read; null if one of them has read nothing. */
+/** The time up to which everyone with access has read; null if somebody has read nothing. */
 export const everyoneReadUntil = (participants: Participant[]): number | null =>
   finite(earliest(participants))
 

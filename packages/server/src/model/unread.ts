@@ -4,7 +4,7 @@ import type { UnreadTotal } from './schema.ts'
 /** Max unread conversations that are counted. */
 export const maxUnreadCounted = 1000
 
-/** `unread` is the newest conversations that a user has not read, one more than are counted if there are more. */
+/** `unread` contains the newest conversations that a user has not read, at most one more than are counted. */
 export function unreadTotal(unread: Counted[]): UnreadTotal {
   const counted = unread.slice(0, maxUnreadCounted).filter(hasAccess)
   return {

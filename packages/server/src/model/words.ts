@@ -50,7 +50,10 @@ interface Start {
   to: number
 }
 
-/** Returns where a word of the token can begin: at its start, after punctuation, and around characters without spaces. */
+/**
+ * Returns the positions at which a word of the token can begin: at its start, after punctuation, and around characters
+ * of scripts without spaces.
+ */
 function startsOf(token: string): Start[] {
   const characters: string[] = []
   const begins: { from: number; max: number }[] = []

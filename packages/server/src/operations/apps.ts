@@ -138,7 +138,7 @@ export const newKey = (
   expiresAt: null,
 })
 
-/** Adds a key to an app that has none, so that it can be found. */
+/** Adds a key to an app without keys, so that it can be found. */
 export const addKey = (store: Store, id: string, now: number): Promise<App> =>
   store.write([appLock(id)], async (tx) => {
     await tx.apps.putKey(id, newKey(id, firstKeyName, now))

@@ -17,7 +17,7 @@ export type Position = Key | Key[]
 /** Functions and conditions to read a list of conversations. */
 export interface ConversationSource<Listed extends ListedConversation> {
   page: (page: ConversationPage) => Promise<Listed[]>
-  /** Conversations that can meet the filter, if they are few. */
+  /** Conversations that can match the filter, if they are few. */
   candidates: (filter: Filter) => Promise<Candidate[] | undefined>
   byIds: (ids: string[]) => Promise<Listed[]>
   /** Whether a conversation of `page` belongs in the list, in addition to the times of the page and the filter. */

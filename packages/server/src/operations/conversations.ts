@@ -76,7 +76,7 @@ export const deleteConversation: Handler<'deleteConversation'> = async ({ path }
       appId: app.id,
       conversationId: id,
       lastSeq,
-      // A clock that goes back must not put the deletion before the creation.
+      // If the clock goes back, the deletion must not be before the creation.
       createdAt: Math.max(now, attributes.createdAt),
     })
     await tx.events.append(app.id, now, conversationDeleted(deleted))

@@ -85,8 +85,8 @@ export interface Input<Id extends OperationId> {
       ? NonNullable<Content<NonNullable<Body>>> | undefined
       : undefined
   /**
-   * The schema's faults in items of the body, for an operation that returns faults by item; the handler adds its own.
-   * Empty for every other operation, as an invalid request does not reach the handler.
+   * For an operation that returns faults by item: the faults of the body's items that the schema finds. The handler
+   * adds its own faults. Empty for every other operation, as an invalid request does not reach the handler.
    */
   faults: Fault[]
 }
@@ -110,7 +110,7 @@ export interface StreamReceiver {
 
 /** A stream to be opened. Its items come in groups that are sent together. */
 export interface EventStream {
-  /** Returns what it begins with. */
+  /** Returns the first items of the stream. */
   open(): Promise<AsyncIterable<StreamItem[]>>
   /** Sends each further group, and ends. */
   follow(receiver: StreamReceiver): void

@@ -216,7 +216,7 @@ function keyOf(
 const keysOf = (sends: Send[]): MessageKey[] =>
   sends.flatMap((call) => call.messages.flatMap((message) => keyOf(call, message) ?? []))
 
-/** The files that the messages name, by token. Reads nothing if they name none. */
+/** The files that the messages name, by token. Reads nothing if they contain no files. */
 async function filesOf(tx: WriteTx, appId: string, sends: Send[]): Promise<Files> {
   const messages = sends.flatMap((call) => call.messages)
   const tokens = messages.flatMap(({ said }) => fileTokenIn(said) ?? [])

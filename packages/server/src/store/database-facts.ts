@@ -6,7 +6,7 @@ export interface DatabaseFacts {
   schema: number | undefined
   /** Unix milliseconds of the newest event in the log, if it has any. */
   newestEvent: number | undefined
-  /** The clock of the database. Undefined if it has none of its own. */
+  /** The clock of the database. Undefined if it has none itself. */
   time: number | undefined
   /** The file of a SQLite database. */
   file?: string

@@ -23,11 +23,11 @@ export interface Dialect {
   clustered: string
   /** Whether other processes may serve the same database at the same time. */
   shared: boolean
-  /** Whether an update leaves the indexes alone that have none of its columns. */
+  /** Whether an update leaves the indexes unchanged that contain none of its columns. */
   updatesNamedIndexes: boolean
   log: LogDialect
   search: SearchDialect
-  /** Statements to run after the schema has changed, which tell the planner how selective the indexes are. */
+  /** Statements to run after the schema has changed. They give the planner the selectivity of the indexes. */
   statistics: string[]
 }
 
@@ -107,8 +107,8 @@ export interface Engine extends Reader {
     options?: TransactionOptions,
   ): Promise<T>
   /**
-   * Like `transaction`, but for writes with the same `work`: all of these in one commit run together. It returns for
-   * each input a value, or an error if it refuses the input and has written nothing for it.
+   * Like `transaction`, but for writes with the same `work`: all of these in one commit run together. For each input,
+   * it returns a value, or an error if it refuses the input and has written nothing for it.
    */
   transactionTogether<Input, Output>(
     locks: readonly string[],

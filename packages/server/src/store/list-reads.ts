@@ -48,8 +48,8 @@ const retryAfter = 5
 
 /**
  * Reads pages of lists whose filter may match few items or none. Each piece is read in its own snapshot, so that
- * other calls can run in between and no snapshot lasts more than a few milliseconds. Most lists are complete after
- * the first piece; longer ones take turns, by app.
+ * other calls can run in between and no snapshot lasts more than a few milliseconds. Most lists are complete after the
+ * first piece; longer lists take turns, by app.
  */
 export class ListReads<Tx> {
   readonly #snapshot: Snapshot<Tx>

@@ -36,7 +36,7 @@ export interface Store extends ReadStore {
   write<T>(locks: readonly string[], work: (tx: WriteTx) => Promise<T>): Promise<T>
   /**
    * Like `write`, but inputs that are committed together and have the same `work` are passed to it together, whatever their
-   * locks. It returns for each input a value, or an error if it refuses the input and has written nothing for it.
+   * locks. For each input, it returns a value, or an error if it refuses the input and has written nothing for it.
    */
   writeTogether<Input, Output>(
     locks: readonly string[],

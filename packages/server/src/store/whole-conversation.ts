@@ -2,7 +2,7 @@ import { type ConversationRecord, conversationOf } from '../model/conversation.t
 import type { Conversation } from '../model/schema.ts'
 import type { ReadTx } from './tx.ts'
 
-/** Reads what belongs to a conversation, and returns it as the app sees it. */
+/** Reads everything that belongs to a conversation, and returns it as the app sees it. */
 export async function wholeConversation(
   tx: ReadTx,
   appId: string,

@@ -44,7 +44,7 @@ const conversations: { id: string; subject: string; lines: Line[] }[] = [
   },
 ]
 
-/** Creates the people and conversations of the demo page. Existing ones are kept. */
+/** Creates the people and conversations of the demo page. Existing objects are kept. */
 export async function prepareDemo(client: Client): Promise<void> {
   unwrap(await client.PUT('/users', { body: people }))
   for (const { id, subject, lines } of conversations) {

@@ -81,7 +81,7 @@ describe('the app', () => {
 describe('a page', () => {
   const url = () => `/v1/${app.appId}/mcp`
 
-  test('of an allowed origin may call', async () => {
+  test('a page of an allowed origin may make calls', async () => {
     const origin = 'https://shop.example'
     const asked = 'authorization,content-type,mcp-protocol-version,x-other'
     const preflight = await post(

@@ -118,7 +118,7 @@ describe('a wait', () => {
     ])
   })
 
-  test('returns at most 50 messages, and the next one continues after them', async () => {
+  test('returns at most 50 messages, and the next call continues after them', async () => {
     const { chat, agent } = await conversationWithAgent()
     const { cursor } = await agent.use('wait_for_messages', { timeoutSeconds: 0 })
     const texts = Array.from({ length: 60 }, (_, index) => `Message ${index}`)

@@ -10,7 +10,7 @@ import { expect, test } from 'vitest'
 const secretKey = 'sk_test_shop_0001'
 const command = 'exec node --conditions=source packages/server/src/compose/cli.ts serve'
 
-/** Removes what differs from run to run. */
+/** Removes the parts that differ from run to run. */
 function entryOf(line: string) {
   const { level: _, time: __, pid: ___, hostname: ____, ms, reqId, ...rest } = JSON.parse(line)
   if (reqId !== undefined) expect(reqId).toMatch(/^[\w-]{21}$/)

@@ -218,7 +218,7 @@ test.each(Object.entries(signedBadly))(
 test.each([
   ['the secret key', async () => secretKey],
   ['an app token', () => signed(claims)],
-])('%s where a user token is needed is a 401 that says so', async (_, token) => {
+])('%s instead of a user token is a 401 that says so', async (_, token) => {
   const server = await servers()
   const url = `${server.baseUrl}/v1/shop/realtime/users/alice`
   const headers = { authorization: `Bearer ${await token()}` }

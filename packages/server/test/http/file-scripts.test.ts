@@ -7,7 +7,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 const ran = 'http://127.0.0.1:9/ran'
 const act = `new Image().src='${ran}'`
 
-/** Files that tell when a script of theirs runs. */
+/** Files that report when a script in them runs. */
 const files = {
   'page.html': `<!doctype html><title>A page</title><script>${act}</script><img src="x" onerror="${act}">`,
   'drawing.svg': `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9" onload="${act}"><script>${act}</script></svg>`,

@@ -99,7 +99,7 @@ test('metrics have a separate port, and count requests, commits, streams, delive
   expect((await read(`${server.baseUrl}/metrics`)).status).toBe(404)
 })
 
-test('METRICS=on serves them with the API, and a server without the setting has none', async () => {
+test('METRICS=on serves the metrics with the API, and a server without the setting has none', async () => {
   const server = await serverWith({ publicMetrics: true })
   expect(server.metricsUrl).toBeUndefined()
   await read(`${server.baseUrl}/health`)

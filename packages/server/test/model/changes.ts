@@ -153,7 +153,7 @@ export interface NewMessage {
 const hasAccess = ({ participants }: Conversation, userId: string) =>
   participants.has(userId) && participants.get(userId)?.access !== 'None'
 
-/** Where the id of each message comes from: an earlier message, or an index among the new ones. */
+/** Where the id of each message comes from: an earlier message, or an index among the new messages. */
 export type Sent = { status: 400 | 404 } | { status: 200; ids: (string | number)[] }
 
 /** Decides the status of a send call; `deliver` then applies it. */

@@ -22,7 +22,7 @@ const accessCondition: fc.Arbitrary<Condition> = fc.oneof(
   fc.tuple(fc.constantFrom('oneOf', '!oneOf'), fc.subarray(level)),
 )
 
-/** Milliseconds before now, for the bounds of a query: small, so that they lie between the items. */
+/** Milliseconds before now, for the bounds of a query. They are small, so that the bounds are between the items. */
 const ago = fc.integer({ min: 0, max: 12 })
 export const query = {
   limit: fc.integer({ min: 1, max: 4 }),

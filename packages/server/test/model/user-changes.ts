@@ -39,7 +39,7 @@ export function judgeOwnMessage(
   return { status: messageIn(conversation, place) ? 200 : 404, sentBefore: place }
 }
 
-/** Keys of users match only their own. */
+/** The key of a user matches only messages of that user. */
 const asMessage = (userId: string, { key, ...own }: OwnMessage) => ({
   ...own,
   sender: userId,

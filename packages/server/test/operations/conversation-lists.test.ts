@@ -2,7 +2,7 @@ import { type Chat, ids, pages } from '@openparley/test-kit/chat'
 import { type Planned, serverWith, sharedServerWith } from '@openparley/test-kit/conversations'
 import { describe, expect, test } from 'vitest'
 
-// Tests of both lists of conversations: the one of the app and the one of a user.
+// Tests of both lists of conversations: the list of the app and the list of a user.
 
 type Listing = (chat: Chat) => (query: Parameters<Chat['list']>[0]) => Promise<{ id: string }[]>
 

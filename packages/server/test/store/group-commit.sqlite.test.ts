@@ -63,7 +63,7 @@ describe('writes that wait at the same time', () => {
       Promise.all(
         Array.from({ length: 30 }, (_, id) => call('PUT', `/users/${id}`, { body: { name } })),
       )
-    // New connections are accepted one by one; requests on open ones that arrive together are read together.
+    // New connections are accepted one by one. Requests that arrive together on open connections are read together.
     await putAll('first')
     const before = walCommits(file)
     const answers = await putAll('second')

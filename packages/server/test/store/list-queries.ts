@@ -145,7 +145,7 @@ export const selectiveFilters: [
   ],
 ]
 
-/** Filters that many conversations meet. */
+/** Filters that many conversations match. */
 export const wideFilters: typeof selectiveFilters = [
   [{ hasMessages: true }, () => true],
   [{ createdAt: ['>=', firstCreated + 9000] }, ({ index }) => index >= 9],

@@ -27,7 +27,7 @@ interface Site {
 
 let large: Site
 let small: Site
-/** The conversations of the one who is in all of them. */
+/** The conversations of the user who is in all of them. */
 let all: Place[]
 /** Every statement that any list runs, once. */
 let statements: RecordedQuery[]
@@ -53,7 +53,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
-test('the database holds 300,000 messages in 10,000 conversations, one user in all of them', () => {
+test('the database contains 300,000 messages in 10,000 conversations, one user in all of them', () => {
   const counts = large.database
     .prepare(
       `SELECT (SELECT COUNT(*) FROM messages) AS messages,
@@ -91,7 +91,7 @@ const compared = (one: Place, other: Place, orderBy: unknown) =>
 
 const sorted = new Map<string, Place[]>()
 
-/** All of them in the order of the query; sorting takes longer than all else. */
+/** All of them in the order of the query; sorting takes longer than the rest of the test. */
 function inOrder({ orderBy, orderDirection }: Record<string, unknown>): Place[] {
   const order = `${orderBy} ${orderDirection}`
   const places =

@@ -96,7 +96,7 @@ test('events that an enabled consumer has not handled stay in the log, whatever 
   expect(await rest(store)).toEqual(['user9'])
 })
 
-test('ended memberships are deleted when the log is trimmed past their end, and open ones stay', async () => {
+test('ended memberships are deleted when the log is trimmed past their end, and open memberships stay', async () => {
   const of = (...userIds: string[]) => userIds.map((userId) => ({ userId })) as never
   const store = await logOf(
     openedTo(of('alice', 'bob', 'carol'), eventIn('order')),

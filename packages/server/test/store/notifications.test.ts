@@ -67,7 +67,7 @@ async function appWithOrder(settings: TestAppOptions['settings'] = {}) {
           await notifications.close()
         }
       }),
-    /** The notifications in the log, as webhooks are told of them now. */
+    /** The notifications in the log, as webhooks get them now. */
     notifications: () =>
       inStore((store) =>
         store.snapshot(async (tx) => {

@@ -6,7 +6,7 @@ import { testServer, userClientOf } from '@openparley/test-kit/server'
 import { liveStream } from '@openparley/test-kit/stream'
 import { expect, onTestFinished, test } from 'vitest'
 
-/** Where Debian puts the oldest version that Parley supports. */
+/** The folder in which Debian puts the oldest version that Parley supports. */
 const programs = '/usr/lib/postgresql/15/bin'
 
 test.skipIf(!existsSync(programs))(

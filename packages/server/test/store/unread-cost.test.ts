@@ -15,7 +15,10 @@ let store: Store
 let queries: RecordedQuery[]
 const ends: (() => unknown)[] = []
 
-/** Alice has not read half of her conversations. The first one has mentioned her often, and she has read most of it. */
+/**
+ * Alice has not read half of her conversations. The first user has mentioned her often, and she has read most of these
+ * messages.
+ */
 beforeAll(async () => {
   url = await lastingDatabase((end) => ends.push(end))
   const recorded = recordedEngine(await openEngine(url))

@@ -72,7 +72,7 @@ const withoutEventId = ({ participants, ...state }: ConversationState) => ({
 
 /**
  * Folds the events from nothing on. After each of them, expects that the window has the first conversations of the whole list.
- * Returns how often an event made a request necessary.
+ * Returns how many events made a request necessary.
  */
 export function expectWindowAtEachMoment(
   userId: string,

@@ -7,7 +7,9 @@ import { expect, test } from 'vitest'
 
 const megabyte = 1024 * 1024
 
-/** Larger than the buffers of a connection. No API call creates such an event any more, but an old log may have one. */
+/**
+ * Larger than the buffers of a connection. No API call creates such an event any more, but an old log may contain one.
+ */
 const largeEvent = conversationUpdated(4 * megabyte)
 
 test('an event of any size reaches live and resuming readers, and so do later events', async () => {

@@ -9,7 +9,8 @@ import { Watching } from '../../src/feed/watching.ts'
 import { openEngine } from '../../src/store/open-engine.ts'
 import { openStore } from '../../src/store/store.ts'
 
-// The checks of nodes on each other, one by one. presence.postgres.test.ts tests the same with processes, in real time.
+// The nodes check each other one after the other. presence.postgres.test.ts tests the same with processes, in real
+// time.
 
 let databaseUrl: string
 

@@ -70,7 +70,7 @@ test(`in ${sequences} random sequences of calls with imports, the newest convers
     await Promise.all(streams.map((stream) => stream.cut()))
   })
   await fc.assert(property, { numRuns: counted, seed: countedSeed, endOnFailure: false })
-  // Most events need no request, and many windows reach the end without one.
+  // Most events need no request, and many windows reach the end without a request.
   expect(count.requests).toBeLessThan(count.events / 4)
   expect(count.folded).toBeGreaterThan(count.windows / 4)
   await fc.assert(property, { numRuns: sequences - counted, seed, endOnFailure: false })

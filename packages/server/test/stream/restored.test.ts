@@ -27,7 +27,7 @@ async function served(databaseUrl: string) {
 const restored = { type: 'reset', reason: 'restored' }
 
 test.runIf(engine === 'sqlite')(
-  'a restored copy of the file is detected, even if more was written since than before',
+  'a restored copy of the file is detected, even if it has received more writes than the original',
   async () => {
     const databaseUrl = await lastingDatabase()
     const file = databaseUrl.replace('sqlite:', '')

@@ -68,7 +68,7 @@ test('a client that is alive again after a sleep sets its user online', async ()
   expect(presence.hear('a')).toBe(false)
 })
 
-test('a silent stream does not set a user offline who has another stream with a live client', async () => {
+test('a silent stream does not set a user offline if they have another stream with a live client', async () => {
   const { presence, checks, online } = await nodeWith('alice')
   await presence.enter({ appId: 'shop', userId: 'alice', id: 'silent' })
   await checks(silence / 2)

@@ -10,7 +10,7 @@ const site = {
 }[engine]
 const { nodes, streams, kills } = site
 
-// For longer ones: `npm run soak -- --only storm`.
+// For longer runs: `npm run soak -- --only storm`.
 test(`${streams} streams, cut at random while ${nodes === 1 ? 'a node' : `${nodes} nodes`} under constant writes ${nodes === 1 ? 'is' : 'are'} killed again and again, miss nothing and see nothing twice`, {
   timeout: 300_000,
 }, async () => {

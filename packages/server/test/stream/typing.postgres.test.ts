@@ -13,7 +13,7 @@ async function type(site: Site, userId: string, conversationId: string) {
   expect((await checkedFetch(new Request(url, { method: 'POST', headers }))).status).toBe(200)
 }
 
-test('typing on one node reaches the streams of the others, also with the longest ids', async () => {
+test('typing on one node reaches the streams of the other nodes, also with the longest ids', async () => {
   const { here, there } = await twoServers()
   const [trade, alice] = [longId('t'), longId('a')]
   await here.chat.conversationWith(trade, [alice, 'bob'])

@@ -202,7 +202,7 @@ describe('a URL', () => {
 
   test.each([
     ...['https://shop.example/', 'https://8.8.8.8/', 'https://[2606:4700::1111]:8443/x?y=z'],
-    // The server allows 127.0.0.0/8; where a name leads is only known when a connection is made.
+    // The server allows 127.0.0.0/8. The address of a name is known only when a connection is made.
     ...['http://127.0.0.1:3000/', 'https://127.1/', 'http://localhost:3000/', 'http://receiver/'],
   ])('%s is accepted', async (accepted) => {
     expect(await created({ url: accepted, enabled: false })).toMatchObject({ url: accepted })

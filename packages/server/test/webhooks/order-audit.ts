@@ -24,8 +24,8 @@ const replies = [
 ]
 
 /**
- * Sends messages to a webhook that fails with a fifth of the deliveries: it returns an error, hangs up, or is slow. Returns
- * what is missing, out of order, or has changed its id.
+ * Sends messages to a webhook that fails with a fifth of the deliveries: it returns an error, hangs up, or is slow.
+ * Returns events that are missing, out of order, or have another id.
  */
 export async function auditOrder(options: OrderAuditOptions) {
   const { databaseUrl, seed, conversations, tens, timeout } = options

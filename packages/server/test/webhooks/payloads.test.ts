@@ -66,7 +66,7 @@ test('no stream gets a change of private properties, and a resume does not count
   expect(replay).toMatchObject([{ type: 'message.created' }, { type: 'ready', replayed: 1 }])
 })
 
-test('a message carries its sender, its conversation and whom it mentions', async () => {
+test('a message contains its sender, its conversation and the users whom it mentions', async () => {
   const { app, chat } = await appWithOrder()
   const content = [{ type: 'text', children: ['Hi ', { type: 'mention', id: 'bob', text: 'bob' }] }]
   const [id = ''] = await chat.send('order', {
@@ -142,7 +142,7 @@ test('message.read is sent in conversations of up to 300 participants', async ()
   expect(await readings(), 'by the participants of now').toBe(0)
 })
 
-test('participants carry their settings and the whole users', async () => {
+test('participants contain their settings and the whole users', async () => {
   const { app, chat } = await appWithOrder()
   await chat.users('carol')
   await chat.join('order', 'carol', { access: 'Read' })
@@ -180,7 +180,7 @@ async function twice(chat: Chat) {
   return { first, second }
 }
 
-test('after its deletion, events of a conversation carry it as it was when it was deleted', async () => {
+test('events of a deleted conversation contain it as it was when it was deleted', async () => {
   const { app, chat } = await appWithOrder()
   const { first, second } = await twice(chat)
   await chat.put('order', { subject: 'Third' })

@@ -4,7 +4,7 @@ import { delayAfter, retryAfterOf } from '../../src/feed/webhooks/schedule.ts'
 
 const [second, minute, hour] = [1000, 60_000, 3_600_000]
 
-test('ten attempts are made, each later than the one before, give or take a fifth', () => {
+test('ten attempts are made, each later than the attempt before it, give or take a fifth', () => {
   const delays = (random: number) =>
     Array.from({ length: 10 }, (_, index) => delayAfter(index + 1, random))
   const planned = [

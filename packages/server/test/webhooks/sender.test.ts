@@ -125,7 +125,7 @@ test('calls no address that is not public, unless the operator listed it', async
   expect(await senderTo('http://192.88.98.1/', { allow }).send()).toMatchObject(
     refusal('192.88.98.1'),
   )
-  // Only the listed ones of the addresses of a name are called.
+  // Of the addresses of a name, only the listed ones are called.
   expect(
     await senderTo(`http://localhost:${port}/`, { allow: ['127.0.0.1'] }).send(),
   ).toMatchObject({ status: 200 })

@@ -18,7 +18,10 @@ import { deliveryWrites } from '../../src/feed/webhooks/delivery-writes.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { logStart } from '../../src/store/tables/events.ts'
 
-/** A log with messages of three conversations, and a webhook that has got none of them. There is no server any more. */
+/**
+ * A log with messages of three conversations, and a webhook that has received none of them. There is no server any
+ * more.
+ */
 async function backlog(count: number, respond?: Respond) {
   const receiver = await webhookReceiver(respond)
   onTestFinished(() => void receiver.close())
@@ -91,7 +94,7 @@ test('a node that stops finishes the attempts that are running, so that no other
   expect(deliveryFaults(receiver.accepted, sent)).toEqual([])
 })
 
-test('a node that stops before an attempt ends aborts it, saves nothing of it, and the next one repeats it with its id', async () => {
+test('a node that stops before an attempt ends aborts it and saves nothing of it, and the next node repeats it with its id', async () => {
   let isHolding = true
   const { receiver, sent, progress, node } = await backlog(30, (_, response) => {
     if (!isHolding) response.writeHead(204).end()

@@ -27,7 +27,7 @@ const moreSuccesses = 2
 /** Milliseconds after which the cursor is saved if nothing was delivered. */
 const idleSave = 30_000
 
-/** Number of new attempts after which old ones are deleted. */
+/** After so many new attempts, old attempts are deleted. */
 const trimAfter = 200
 
 /** Delivers the events of an app to one of its endpoints, in the order of the log. */
@@ -84,7 +84,7 @@ export class Endpoint {
     this.#place.secretKey = key
   }
 
-  /** Continues from where the deliveries ended. Returns false if the endpoint is gone. */
+  /** Continues at the end of the previous deliveries. Returns false if the endpoint is gone. */
   async start(): Promise<boolean> {
     const { writes, window, now } = this.#options
     const { webhook, lease } = this.#place
@@ -136,7 +136,7 @@ export class Endpoint {
     return this.#saving
   }
 
-  /** Starts no more attempts, and waits at most `grace` milliseconds for the running ones. */
+  /** Starts no more attempts, and waits at most `grace` milliseconds for the running attempts. */
   async stop(grace: number): Promise<void> {
     this.#isStopping = true
     const timer = setTimeout(() => this.#abort(), grace)

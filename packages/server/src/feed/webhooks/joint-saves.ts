@@ -11,7 +11,10 @@ interface Waiting {
   reject: (error: unknown) => void
 }
 
-/** Saves the progress of all endpoints that want to save at the same time with one write, and one message between threads. */
+/**
+ * Endpoints may want to save their progress at the same time. This saves all of them with one write, and one message
+ * between threads.
+ */
 export class JointSaves {
   readonly #writes: DeliveryWrites
   #waiting: Waiting[] = []

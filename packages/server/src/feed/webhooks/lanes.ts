@@ -41,7 +41,7 @@ interface Lane<Event extends { id: string }> {
   isBusy: boolean
   isQueued: boolean
   isReading: boolean
-  /** Whether the queue has all events of the key that the log has after the rest. */
+  /** Whether the queue contains all events of the key that come after the rest in the log. */
   isWhole: boolean
   rest: Rest | undefined
   /** Whether to try again before the rest is due. */
@@ -189,7 +189,7 @@ export class Lanes<Event extends { id: string }> {
     return rest?.eventId === event.id && now < rest.nextAt
   }
 
-  /** Lets lanes that wait for their next attempt try once now: all of them, or at most this number. */
+  /** Lets lanes that wait for their next attempt try once immediately: all of these lanes, or at most this number. */
   hurry(count = this.#rests.size): void {
     let left = count
     for (const lane of this.#rests.values()) {
@@ -221,7 +221,7 @@ export class Lanes<Event extends { id: string }> {
     lane.isReading = false
     const { rest } = lane
     if (!rest) return
-    // The queued items were added while these were read, so they come later.
+    // The queued items were added while these were read, so they are newer.
     const added = lane.queue
     lane.queue = []
     for (const { size } of added) this.#size -= size

@@ -2,7 +2,7 @@ const second = 1000
 const minute = 60 * second
 const hour = 60 * minute
 
-/** Milliseconds before each attempt of a delivery, after the one before. */
+/** Milliseconds to wait before each attempt of a delivery, after the previous attempt. */
 export const attemptDelays = [
   0,
   5 * second,

@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache'
 
 /** The secrets that sign a delivery. */
 export interface SigningKeys {
-  /** Secrets of the endpoint, as `whsec_` and base64: the current one, and older ones during a rotation. */
+  /** Secrets of the endpoint, as `whsec_` and base64: the current secret, and older secrets during a rotation. */
   secrets: string[]
   /** The secret key of the app, for the headers of the hosted service. */
   secretKey: string | undefined

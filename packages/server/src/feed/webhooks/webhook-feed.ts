@@ -83,7 +83,7 @@ export class WebhookFeed {
     this.#sync()
   }
 
-  /** Call this after a change of a webhook, so that every node knows it at once. */
+  /** Call this after a change of a webhook, so that every node hears of it immediately. */
   wake(): void {
     this.#options.notices.send('webhooks', '')
     this.#sync()

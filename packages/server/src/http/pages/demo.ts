@@ -6,7 +6,7 @@ import { type SendFile, staticFile } from './static-files.ts'
 export interface DemoOptions {
   /** Folder of the built demo page. */
   site: URL
-  /** Returns what the page needs to sign in. */
+  /** Returns the data that the page needs to sign in. */
   open: () => Promise<object>
 }
 

@@ -161,7 +161,7 @@ type ReadParameters = (
   unknownFields: UnknownFields,
 ) => { values: Values; faults: Fault[] }
 
-/** Reads and validates the parameters of one location. Undocumented ones are reported only in the query. */
+/** Reads and validates the parameters of one location. Undocumented parameters are reported only in the query. */
 function parameterReader(
   location: Parameter['in'],
   all: readonly Parameter[],

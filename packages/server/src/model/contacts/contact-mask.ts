@@ -58,7 +58,7 @@ function newMask({ messages, kinds, words, allowedDomains }: ContactMask): Mask 
   }
 }
 
-/** Whether a host is one of the domains or below one of them. */
+/** Whether a host is one of the domains, or a subdomain of one. */
 function domainTest(domains: string[]): (host: string) => boolean {
   const allowed = new Set(domains.map((domain) => hostOf(domain) ?? domain.toLowerCase()))
   return (host) => {

@@ -86,7 +86,7 @@ function decoded(url: string): string {
   }
 }
 
-/** The text of the nodes as people read it, and where the text of each leaf begins in it. */
+/** The text of the nodes as people read it, and the index at which the text of each leaf begins. */
 function flatText(nodes: TextNode[]): { text: string; starts: number[] } {
   let text = ''
   const starts: number[] = []
@@ -107,7 +107,7 @@ function flatText(nodes: TextNode[]): { text: string; starts: number[] } {
   return { text, starts }
 }
 
-/** Cuts the hidden parts out of one leaf after the other, and puts the mask where such a part begins. */
+/** Removes the hidden parts from one leaf after the other, and writes the mask at the start of each hidden part. */
 function cutter(hidden: HiddenRange[]) {
   let first = 0
   return (own: string, start: number): { text: string; isCut: boolean } => {

@@ -6,7 +6,10 @@ export interface Place {
 
 export interface Token extends Place {
   kind: 'letters' | 'digits' | 'blank' | 'break' | 'sign'
-  /** In lower case and compatibility form: full-width characters are ordinary ones, digits of all scripts are 0 to 9. */
+  /**
+   * In lower case and compatibility form: full-width characters become ordinary characters, digits of all scripts
+   * become 0 to 9.
+   */
   text: string
 }
 

@@ -16,7 +16,9 @@ export interface OwnListed extends ListedUserConversation {
 export const isActive = (listed: ListedUserConversation): listed is OwnListed =>
   hasAccess(listed.own)
 
-/** Returns the snapshots of the conversations of the viewer. Reads what they contain with a few statements for all of them. */
+/**
+ * Returns the snapshots of the conversations of the viewer. Reads their content with a few statements for all of them.
+ */
 export async function conversationSnapshots(
   tx: ReadTx,
   viewer: Viewer,

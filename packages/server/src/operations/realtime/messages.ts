@@ -97,8 +97,8 @@ export const removeMessage: Handler<'removeMessage'> = async ({ path }, context)
 }
 
 /**
- * Returns the caller's permissions. Throws a 403 unless their role has the permission for any message, or, for a
- * message of their own, the permission for own messages.
+ * Returns the caller's permissions. Throws a 403 unless their role has the permission for any message, or for own
+ * messages if the message is theirs.
  */
 async function requireOwnOrAny(
   tx: ReadTx,

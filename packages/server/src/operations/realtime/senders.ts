@@ -50,7 +50,10 @@ export const rightsOf = ({ context, caller }: Call, senders: Senders): ContentRi
     ? userRights(permissionsOf(context.app.settings.roles, roleOf(senders, caller)))
     : backendRights
 
-/** Returns the snapshots of the messages that a user sent, now or before, or a 404 if one of them was deleted meanwhile. */
+/**
+ * Returns the snapshots of the messages that a user sent, in this call or before. Throws a 404 if one of them was
+ * deleted in between.
+ */
 export async function snapshotsOf(
   tx: ReadTx,
   { conversationId, context: { app }, caller }: Call & { caller: UserCaller },

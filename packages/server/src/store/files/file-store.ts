@@ -29,7 +29,7 @@ export interface FileStore {
   put(key: string, bytes: Readable, maxBytes: number): Promise<StoredBytes>
   /** Reads the file or a range of it, which must lie inside. Resolves with undefined if there is no such file. */
   get(key: string, range?: ByteRange): Promise<Readable | undefined>
-  /** Deletes the file, and what a `put` that was killed has left of it. Resolves if there is nothing. */
+  /** Deletes the file, and the remains of a `put` that was killed. Resolves if there is nothing. */
   delete(key: string): Promise<void>
   /** Releases the resources of the store. Further calls do nothing. */
   close(): Promise<void>

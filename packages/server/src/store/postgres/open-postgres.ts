@@ -60,7 +60,7 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
   }
 }
 
-/** The user may have time limits of their own. */
+/** The user may have their own time limits. */
 const noLimits = `${beginWrite}; SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0`
 
 /** Runs a transaction on a separate connection without a timeout. */

@@ -15,7 +15,7 @@ const retryAfter = 500
 const pulse = 2000
 const timeout = 5000
 
-/** Max messages in flight. Further ones are dropped, as they are without a connection. */
+/** Max messages in flight. Further events are dropped, as they are without a connection. */
 const maxNotices = 1000
 
 /**

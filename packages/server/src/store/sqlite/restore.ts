@@ -53,7 +53,7 @@ function prepare(copied: string, from: string): void {
       throw new Error(
         `it has schema ${row?.version}, and this program supports none above ${schemaVersion}`,
       )
-    // Cursors from after the backup are not valid in it: streams that resume get `reset`.
+    // In the restored database, cursors from after the backup are not valid: streams that resume get `reset`.
     database.exec(`DELETE FROM settings WHERE name = 'epoch'; PRAGMA wal_checkpoint(TRUNCATE)`)
   } catch (cause) {
     throw new Error(`${from} is not a backup that can be restored: ${(cause as Error).message}.`, {

@@ -38,7 +38,7 @@ export async function* keysOnlyIn(file: string, others: string[]): AsyncGenerato
     let looked = 0
     for (const { app_id, id } of rowsIn(file)) {
       looked += 1
-      // A large backup must not hold up requests.
+      // A large backup must not delay requests.
       if (looked % 100 === 0) await setImmediate()
       if (!lookups.some((lookup) => lookup.get(app_id, id))) yield id
     }

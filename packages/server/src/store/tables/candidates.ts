@@ -84,7 +84,7 @@ function lookupsOf(group: FilterConditions): Lookup[][] {
   ]
 }
 
-/** The subjects that meet the condition, if they are few. */
+/** The subjects that match the condition, if they are few. */
 function subjectsOf([operator, operand]: SubjectCondition): (string | null)[] | undefined {
   const subjects = [operand].flat()
   return operator.startsWith('!') || subjects.length > maxSubjects ? undefined : subjects

@@ -76,7 +76,7 @@ export function addConversationPage(
   return addPageClauses(where, { time, id, direction }, boundsOf(page), limit)
 }
 
-/** The bounds of the keys of the page's items. */
+/** The lower and upper limits of the sort keys of a page. */
 export function boundsOf(page: ConversationPage): Required<Bounds> {
   const { orderBy, direction, after, offset, lastMessageBefore, lastMessageAfter, within } = page
   const below: Bound[] = []

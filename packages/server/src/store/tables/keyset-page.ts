@@ -38,9 +38,9 @@ export function isWithin(key: Key, { below = [], above = [] }: Bounds): boolean 
 }
 
 /**
- * Adds the conditions of a page between the bounds. Returns its ORDER BY and LIMIT. There is one bound at each end, on
- * the columns of the order, so that an index leads directly to the page. With two bounds at one end, SQLite would
- * choose either of them and scan everything between. A bound on another column would make it sort.
+ * Adds the conditions of a page between the bounds. Returns its ORDER BY and LIMIT. There is one bound at each end.
+ * Both are on the columns of the order, so an index leads directly to the page. With two bounds at one end, SQLite
+ * would choose either of them and scan everything between. A bound on another column would make it sort.
  */
 export function addPageClauses(
   where: Conditions,

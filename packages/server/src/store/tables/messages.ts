@@ -184,7 +184,7 @@ export const messageReads = (db: ReadConnection, urlOf: FileUrl) => ({
   },
 
   /**
-   * The messages to which these messages reply, by id, without deleted ones. The given ones may be of several
+   * The messages to which these messages reply, by id, without deleted ones. The messages may be of several
    * conversations.
    */
   async referencedBy(
@@ -214,7 +214,7 @@ export const messageReads = (db: ReadConnection, urlOf: FileUrl) => ({
     const { createdAt, seq } = after ?? {}
     if (createdAt !== undefined && seq !== undefined)
       where.and(`(created_at, seq) ${direction === 'DESC' ? '<' : '>'} (?, ?)`, createdAt, seq)
-    // With two bounds at one end, SQLite would use any of them. `startingAfter` is always after the purged messages.
+    // With two bounds at one end, SQLite would use either of them. `startingAfter` is always after the purged messages.
     if (!after || direction === 'DESC')
       where.and(`created_at >= ${purgedUntil('?', '?')}`, appId, conversationId)
     // Without the sign, SQLite may read the whole conversation in the order of `seq`, and sort it.

@@ -5,7 +5,7 @@ import { insertBatches } from './clauses.ts'
 export interface Missed {
   appId: string
   conversationId: string
-  /** When the first of these messages was sent, and the last; Unix milliseconds. */
+  /** When the first and the last of these messages were sent, in Unix milliseconds. */
   since: number
   upTo: number
   /** When to check who has missed them. */

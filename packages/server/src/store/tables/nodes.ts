@@ -1,6 +1,6 @@
 import type { ReadConnection, WriteConnection } from '../engine.ts'
 
-/** The processes that serve the database, and earlier ones that still have streams in it. */
+/** The processes that serve the database, and earlier processes that still have streams in it. */
 export const nodeReads = (db: ReadConnection) => ({
   /** The ids of these processes. */
   async list(): Promise<string[]> {

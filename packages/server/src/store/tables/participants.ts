@@ -155,13 +155,16 @@ export const participantReads = (db: ReadConnection) => ({
     return found
   },
 
-  /** The time up to which everyone with access has read; null if one of them has read nothing. */
+  /** The time up to which everyone with access has read; null if somebody has read nothing. */
   async everyoneReadUntil(appId: string, conversationId: string): Promise<number | null> {
     const all = await this.everyonesReadUntil(appId, [conversationId])
     return all.get(conversationId) ?? null
   },
 
-  /** The times up to which everyone with access has read, by conversation; none if one of them has read nothing. */
+  /**
+   * The times up to which everyone with access has read, by conversation; without conversations in which somebody has
+   * read nothing.
+   */
   async everyonesReadUntil(appId: string, conversationIds: string[]): Promise<Map<string, number>> {
     const found = new Map<string, number>()
     for (const some of chunk(conversationIds)) {
@@ -179,7 +182,7 @@ export const participantReads = (db: ReadConnection) => ({
     return found
   },
 
-  /** The ids of the next conversations of which the user is a participant, after one of them. */
+  /** The ids of the next conversations of which the user is a participant, after a given conversation. */
   async conversationsOf(
     appId: string,
     userId: string,

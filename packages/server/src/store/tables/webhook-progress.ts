@@ -136,7 +136,7 @@ export const webhookProgressWrites = (db: WriteConnection) => {
         )
     },
 
-    /** Makes a node the only one whose `save` succeeds. Returns undefined if there is no such endpoint. */
+    /** Makes this node the only node whose `save` succeeds. Returns undefined if there is no such endpoint. */
     async claim(
       appId: string,
       id: string,

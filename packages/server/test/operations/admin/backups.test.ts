@@ -110,7 +110,7 @@ test('a backup can be deleted, with the files that no other one has', async () =
   await eventually(() => expect(copies()).toBe(0))
 })
 
-test('only one backup is made at a time, and one that is being made can be deleted', async () => {
+test('only one backup is made at a time, and an unfinished backup can be deleted', async () => {
   const { operator, list } = await serverAt(placeOf())
   const [one, other] = await Promise.all([operator('createBackup'), operator('createBackup')])
   const [begun, refused] = one.status === 200 ? [one, other] : [other, one]

@@ -31,7 +31,7 @@ test('a link signs in once, with a cookie that no script and no other site can u
   expect(again.body.detail).toContain('`openparley dashboard` prints a new one')
 })
 
-test('of two calls with one code at the same time, one signs in', async () => {
+test('if two calls use the same code at the same time, only one signs in', async () => {
   const { baseUrl } = await testApp()
   const { body } = await operatorOf({ baseUrl })('createAdminLink')
   const call = () => operatorOf({ baseUrl }, {})('createAdminSession', {}, { code: body.code })
@@ -135,7 +135,7 @@ test('the database has no secret of a link or a session', async () => {
     expect(stored).not.toContain(secret)
 })
 
-test('guesses are limited by address, and the right key still opens', async () => {
+test('guesses are limited by address, and the right key still works', async () => {
   const server = await testServer({ rateLimits: { guess: { perSecond: 1 } } })
   const wrong = operatorOf(server, { authorization: 'Bearer wrong' })
   expect((await wrong('listApps')).status).toBe(401)

@@ -13,7 +13,7 @@ const permissions = Object.keys(defaultPermissions) as (keyof Permissions)[]
 const granted = (isGranted: (permission: string) => boolean) =>
   Object.fromEntries(permissions.map((permission) => [permission, isGranted(permission)]))
 
-/** The role `unlisted` has no permissions of its own. */
+/** The role `unlisted` has no permissions that differ from the default. */
 const listed = {
   default: {},
   everything: granted(() => true),

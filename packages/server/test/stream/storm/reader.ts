@@ -61,7 +61,7 @@ export class StormReader {
           await this.#read(response.body as AsyncIterable<Uint8Array>)
         } else if (response.status !== 503) this.#faults.push(`answered with ${response.status}`)
       } catch (error) {
-        // The server is down, or went down.
+        // The server is down, or stopped in between.
         if (!(error instanceof TypeError) && !signal.aborted) this.#faults.push(String(error))
       }
       connection.abort()

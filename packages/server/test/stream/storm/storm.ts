@@ -57,8 +57,8 @@ const isLast = (event: Event) =>
 
 /**
  * Opens many streams under constant writes. The streams are cut at random and resume on any node, while the nodes are
- * killed and restarted one after the other. Throws the seed and all differences if a stream received other events than
- * the log has for it, or a node lists messages in another order.
+ * killed and restarted one after the other. Throws the seed and all differences if a stream received events that differ
+ * from the log, or a node lists messages in another order.
  */
 export async function storm({
   seed,
