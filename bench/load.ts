@@ -53,7 +53,7 @@ export async function measured(target: Target, load: Load): Promise<Figures> {
     ...(load.rate !== undefined && { overallRate: load.rate }),
     // Far more than a response takes on a busy machine.
     timeout: 60,
-    // It checks its clock only when it takes a sample.
+    // The load program checks its clock only when it takes a sample.
     sampleInt: Math.min(1000, load.seconds * 500),
     headers: {
       ...(body && { 'content-type': 'application/json' }),

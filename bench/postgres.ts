@@ -14,7 +14,10 @@ export const durable = { fsync: 'on', full_page_writes: 'on', checkpoint_timeout
 
 const spreads = [1, 12, 1000]
 
-/** Inserts rows, one a transaction, with as many callers as the load has connections. Returns their number a second. */
+/**
+ * Inserts rows, one a transaction, with as many callers as the load has connections. Returns the number of calls a
+ * second.
+ */
 async function inserts(bare: pg.Pool, callers: number, seconds: number): Promise<number> {
   const end = performance.now() + seconds * 1000
   let done = 0

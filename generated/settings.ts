@@ -158,7 +158,7 @@ export const permissions: Record<string, SettingSchema> = {
   },
   "removeParticipants": {
     "type": "boolean",
-    "description": "Whether they may remove others from conversations."
+    "description": "Whether they may remove other users from conversations."
   },
   "sendLinks": {
     "type": "boolean",

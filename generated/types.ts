@@ -3430,7 +3430,7 @@ export interface components {
          */
         Access: "ReadWrite" | "Read" | "None";
         /**
-         * @description Whether the access is one of those given (`oneOf`) or none of them (`!oneOf`).
+         * @description Whether the access is one of the given values (`oneOf`) or none of them (`!oneOf`).
          * @example [
          *       "oneOf",
          *       [
@@ -5284,7 +5284,7 @@ export interface components {
              */
             senderId: string | null;
             /**
-             * @description Who had read it; for an imported message, every participant. All others, except its sender, have one unread message less.
+             * @description Who had read it; for an imported message, every participant. All other participants have one unread message less, except the sender.
              * @example [
              *       "12081"
              *     ]
@@ -5610,7 +5610,7 @@ export interface components {
         /** @description 1 to 10 messages, in the order in which to send them. */
         MessagesToSend: components["schemas"]["MessageToSend"][];
         /**
-         * @description The name that others see.
+         * @description The name that other users see.
          * @example Alice
          */
         Name: string;
@@ -5936,7 +5936,7 @@ export interface components {
              * @example order_391_fc
              */
             selectedConversationId: string | null;
-            /** @description Data of the session. Sessions have none, so it is empty. */
+            /** @description Data of the session. Sessions have no data, so it is empty. */
             custom: components["schemas"]["Custom"];
             /**
              * @description Whether the session's window has the focus, as `watchUsers` last set it.
@@ -6229,7 +6229,7 @@ export interface components {
              */
             changeParticipants: boolean;
             /**
-             * @description Whether they may remove others from conversations.
+             * @description Whether they may remove other users from conversations.
              * @example true
              */
             removeParticipants: boolean;
@@ -6297,7 +6297,7 @@ export interface components {
              */
             changeParticipants?: boolean;
             /**
-             * @description Whether they may remove others from conversations.
+             * @description Whether they may remove other users from conversations.
              * @example true
              */
             removeParticipants?: boolean;
@@ -6334,7 +6334,7 @@ export interface components {
              */
             data: components["schemas"]["SearchMessage"][];
             /**
-             * @description Whether there are older ones.
+             * @description Whether there are older messages.
              * @example false
              */
             hasMore: boolean;
@@ -6373,7 +6373,7 @@ export interface components {
              */
             id: string;
             /**
-             * @description Whether it has responded to this call.
+             * @description Whether the node has responded to this call.
              * @example true
              */
             isThis: boolean;
@@ -6525,7 +6525,7 @@ export interface components {
             children: components["schemas"]["TextNodes"];
         };
         /**
-         * @description Whether the subject is one of those given (`oneOf`) or none of them (`!oneOf`).
+         * @description Whether the subject is one of the given values (`oneOf`) or none of them (`!oneOf`).
          * @example [
          *       "oneOf",
          *       [
@@ -6639,7 +6639,7 @@ export interface components {
             children: components["schemas"]["TextNodes"];
         };
         /**
-         * @description Whether the value is one of those given (`oneOf`) or none of them (`!oneOf`).
+         * @description Whether the value is one of the given values (`oneOf`) or none of them (`!oneOf`).
          * @example [
          *       "oneOf",
          *       [
@@ -7123,7 +7123,7 @@ export interface components {
         UserPatch: {
             /** @description The id of the user. When it is sent, it must equal the id under which the patch is sent. */
             id?: components["schemas"]["UserId"];
-            /** @description The name that others see. Needed to create one; it cannot be cleared. */
+            /** @description The name that other users see. Needed to create one; it cannot be cleared. */
             name?: components["schemas"]["UserName"];
             /**
              * @description Shown to someone who opens a conversation with this user.

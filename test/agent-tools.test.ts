@@ -108,7 +108,7 @@ describe.skipIf(!existsSync(tools))(
         await chatOf(server.client).conversationWith('boots', ['alice', 'concierge'])
         const token = await userToken(server, 'concierge')
         inner = { url: `${server.baseUrl}/v1/shop/mcp`, authorization: `Bearer ${token}` }
-        // All other scenarios must pass, and these must fail.
+        // All other scenarios must pass, and these scenarios must fail.
         const baseline = join(mkdtempSync(join(tmpdir(), 'parley-agents-')), 'baseline.yml')
         writeFileSync(baseline, JSON.stringify({ server: failing }))
         await run(

@@ -35,7 +35,7 @@ describe('a JSON Schema, for a validator that the server does not use', () => {
   ]
   const kinds = ['User', 'Conversation', 'MessageList', 'UserList']
   test.each(recorded.map((example, index) => [example, kinds[index] ?? ''] as const))(
-    'accepts the recorded %s as a %s, and nothing that lacks a part of it',
+    'accepts the recorded %s as a %s, and no object that lacks a part of it',
     (example, name) => {
       const { value } = source.components.examples[example]
       expect(faultsOf(name, value)).toEqual([])

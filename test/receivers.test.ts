@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { expectedStory, rotationStory } from '../scripts/receivers/rotation.ts'
 import { isPrepared, receivers } from '../scripts/receivers/targets.ts'
 
-// A skipped one needs its library: `npm run receivers` installs it.
+// A skipped test needs its library: `npm run receivers` installs it.
 for (const target of receivers) {
   const reason = isPrepared(target) ? '' : ' (needs npm run receivers)'
   test.skipIf(!isPrepared(target))(

@@ -1,4 +1,4 @@
-/** One equation: so much of each unknown makes this value. Its weight is how much its deviation counts. */
+/** An equation: `of` says how many of each unknown add up to the value. Its weight is how much its deviation counts. */
 export interface Equation<Name extends string> {
   of: Record<Name, number>
   value: number

@@ -78,7 +78,7 @@ export function postgresLoads(): Planned[] {
   ]
 }
 
-/** Whether they are the same load. */
+/** Whether two loads are the same. */
 export const isSame = (one: Load, other: Load) => keyOf(one) === keyOf(other)
 
 const keyOf = (load: Load) => JSON.stringify(Object.entries(load).sort())

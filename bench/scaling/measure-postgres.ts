@@ -27,7 +27,10 @@ async function commitTimeOf(client: pg.Client): Promise<number> {
   return Math.max(0.05, commit - query)
 }
 
-/** Measures what messages cost two nodes and PostgreSQL, with loads of `size` to twelve times as many calls. */
+/**
+ * Measures the costs of messages for two nodes and PostgreSQL. The loads have from `size` to twelve times as many
+ * calls.
+ */
 export async function measurePostgresCosts(
   size: number,
   rounds: number,

@@ -10,7 +10,7 @@ const app = { id: 'shop', secretKey: 'sk_shop_not_a_secret', settings: { allowed
 const parley = await startServer({ apps: [app] })
 const client = createClient(parley)
 
-/** A token for five minutes. Anybody can be anyone here: a real backend knows who is signed in. */
+/** A token for five minutes. Everyone can choose any user here. A real backend knows who is signed in. */
 const userToken = (userId: string) =>
   new SignJWT({ tokenType: 'user' })
     .setProtectedHeader({ alg: 'HS256' })

@@ -4,7 +4,7 @@ import { type AddressInfo, connect } from 'node:net'
 export interface RegistryProxy {
   /** Environment variables with which npm, curl and Node use it. */
   env: Record<string, string>
-  /** The hosts that it refused. */
+  /** The hosts that the proxy refused. */
   refused: string[]
   close(): void
 }

@@ -28,7 +28,10 @@ export interface BundleOptions {
   isWhole?: boolean
   /** Whether a part that could not be loaded is tried again. Default: true. */
   repeatsImports?: boolean
-  /** The names of modules for use that each page loads at once: their files are requested together with the first. */
+  /**
+   * The names of modules that are loaded on use, but that each page uses: the first files and these are requested
+   * together.
+   */
   early?: string[]
 }
 

@@ -53,8 +53,8 @@ const tokens = {
 }
 
 /**
- * Replaces all bearer schemes by a single one. Java's `setBearerToken` sets the first one that it finds. Ruby sends the
- * credentials of the last scheme of an operation even if they are empty, for example those of the deprecated
+ * Replaces all bearer schemes by a single one. Java's `setBearerToken` sets the first scheme that it finds. Ruby sends
+ * the credentials of the last scheme of an operation even if they are empty, for example those of the deprecated
  * `userSignature`. The description of an operation says which token it accepts.
  */
 function withOneToken(spec: Spec): Spec {

@@ -11,7 +11,7 @@ export interface Page {
   description?: string
   /** The body for the site. */
   markdown: string
-  /** The body of its Markdown twin, if it is another. */
+  /** The body of its Markdown twin, if that differs. */
   twin?: string
 }
 

@@ -16,7 +16,7 @@ test('lists the sessions of a user who is online, one for each stream', async ()
   expect(await sessions()).toEqual([session, session])
 })
 
-test('lists no sessions of a user who does not exist, as callers take a 404 for online', async () => {
+test('lists no sessions of a user who does not exist, since callers treat a 404 as online', async () => {
   const app = await testApp()
   const other = await testApp()
   await (await openStream(other, 'nobody')).next('ready')

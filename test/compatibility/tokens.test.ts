@@ -57,7 +57,7 @@ test('refuses an admin token if a user token is needed', async () => {
   })
 })
 
-test('reads a sub that is a number as its text', async () => {
+test('reads a numeric sub as its text', async () => {
   await shop.call('PUT', '/users/12081', { body: { name: 'Alice' } })
   const claims = { tokenType: 'user', sub: 12081 as never, ...soon }
   const stream = await openStream(shop, '12081', { token: await signed(shop, claims) })
@@ -97,7 +97,7 @@ test.each([
   expect((await answerTo(shop, path, { ...user, ...far })).status).toBe(401)
 })
 
-test('accepts a user token without exp in an app that allows it, and in no other', async () => {
+test('accepts a user token without exp in an app that allows it, and in no other app', async () => {
   const path = '/realtime/users/nobody'
   expect(await answerTo(endless, path, user)).toMatchObject({ status: 404 })
   expect(await answerTo(shop, path, user)).toMatchObject(missingExpiry)

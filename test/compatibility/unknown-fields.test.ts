@@ -35,7 +35,7 @@ const requests: [method: string, path: string, body?: unknown][] = [
 ]
 
 test.each(requests)(
-  'an app that ignores unknown fields accepts them in %s %s, and another names them',
+  'an app that ignores unknown fields accepts them in %s %s, and another app refuses them by name',
   async (method, path, body) => {
     expect((await send(lenient, method, path, body)).status).toBe(200)
     const { status, body: problem } = await send(strict, method, path, body)

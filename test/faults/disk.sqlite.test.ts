@@ -62,7 +62,7 @@ test.skipIf(!hasLimits)(
   },
 )
 
-test('a database that another process locks for too long is a 503 for writes, and reads continue', async () => {
+test('a database that another process locks for too long is a 503 for writes, and reads still work', async () => {
   const { file, put, get } = await startOnDisk()
   expect((await put('before')).status).toBe(200)
   // It waits for writes that the node makes on its own, for example to save progress.

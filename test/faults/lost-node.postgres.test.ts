@@ -25,7 +25,7 @@ async function messagesUntil(stream: TestStream, id: string | undefined): Promis
   return messagesIn(stream)
 }
 
-test('a stream that loses its node resumes on another from its cursor, with no event lost or repeated', async () => {
+test('a stream whose node is killed resumes on another node from its cursor, with no event lost or repeated', async () => {
   const { here, there } = await nodesWithOrder()
   const first = await liveStream(here, 'alice')
   let isOver = false
@@ -48,7 +48,7 @@ test('a stream that loses its node resumes on another from its cursor, with no e
   expect([...messagesIn(first), ...messagesIn(second)]).toEqual(sent)
 })
 
-test('a session behind a load balancer that loses its node continues on another, and emits each change once', async () => {
+test('when a node is lost, a session behind a load balancer continues on another node, and emits each change once', async () => {
   const { here, there } = await nodesWithOrder()
   let node = here
   const baseUrl = await startGateway((asked, response) =>

@@ -14,7 +14,7 @@ import { callsOn, fillConversation } from '../../packages/server/test/store/larg
 const messages = { sqlite: 4000, postgres: 8000 }[engine]
 const order = { conversationId: 'order' }
 
-test('a server that is killed while it deletes the rows of a large conversation continues at its next start', async () => {
+test('a server that is killed while it deletes the rows of a large conversation continues the deletion at its next start', async () => {
   const url = await lastingDatabase()
   const opened = await openEngine(url)
   const store = await openStore(opened)
@@ -47,7 +47,7 @@ test('a server that is killed while it deletes the rows of a large conversation 
   await expect.poll(count).toEqual({ messages: 0, idempotency_keys: 0, purges: 0 })
 })
 
-test('a server that is killed while it deletes an app continues at its next start', async () => {
+test('a server that is killed while it deletes an app continues the deletion at its next start', async () => {
   const url = await lastingDatabase()
   const opened = await openEngine(url)
   const store = await openStore(opened)

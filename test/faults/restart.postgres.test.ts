@@ -87,7 +87,7 @@ const texts = async (client: Client, conversationId: string) =>
   (await everyMessage(client, conversationId)).map(({ text }) => text as string)
 
 test.each(['SIGINT', 'SIGQUIT', 'SIGKILL'] as const)(
-  'PostgreSQL restarts by %s under load: 503 meanwhile, then all writers continue, and no confirmed write is lost or partial',
+  'PostgreSQL restarts by %s under load: calls get a 503 during the restart, then all writers continue, and no confirmed write is lost or partial',
   async (signal) => {
     const { answered, sent, outcomes, until, end } = load(clients, signal)
     await until(() => outcomes.answered > 50)

@@ -63,7 +63,7 @@ function imageIn(folder: string, port: number) {
 }
 
 describe('the Dockerfile', () => {
-  test('its steps, in an empty folder, start a server that is healthy until it is stopped', async () => {
+  test('the steps, in an empty folder, start a server that is healthy until it is stopped', async () => {
     const folder = mkdtempSync(join(inject('installed'), '../image-'))
     const port = await freePort()
     const image = imageIn(folder, port)

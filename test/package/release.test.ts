@@ -56,7 +56,7 @@ async function release(steps: Step[]) {
 describe('the workflow of a release', () => {
   const steps = stepsOf(workflow('release.yml'))
 
-  test('tests and builds everything, then publishes each package after those that it depends on', async () => {
+  test('tests and builds everything, then publishes each package after its dependencies', async () => {
     const { workspace, calls } = await release(steps)
     const published = calls.flatMap(([program, word, ...words]) =>
       program === 'npm' && word === 'publish' ? [words] : [],

@@ -5,7 +5,7 @@ import { temporaryFolder } from '@openparley/test-kit/folder'
 import { expect, test } from 'vitest'
 import { documents, writeDocuments } from '../../scripts/site/documents.ts'
 
-test('the site has the documents of each released version as its tag has them, and those of the checkout as the latest', async () => {
+test('the site has the documents of each released version from its tag, and the documents of the checkout as the latest', async () => {
   const checkout = temporaryFolder()
   const git = (...words: string[]) =>
     execFileSync('git', ['-c', 'user.name=test', '-c', 'user.email=test', ...words], {

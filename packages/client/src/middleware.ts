@@ -22,7 +22,7 @@ export interface Middleware {
   onRequest?(context: MiddlewareContext): Result<Request | Response>
   /** Returns another response. Middlewares that were added last are called first. */
   onResponse?(context: MiddlewareContext & { response: Response }): Result<Response>
-  /** Called if there was no response. Returns one, or another error. */
+  /** Called if there was no response. Returns a response, or another error. */
   onError?(context: MiddlewareContext & { error: unknown }): Result<Response | Error>
 }
 

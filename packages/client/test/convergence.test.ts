@@ -23,7 +23,7 @@ import { isSettled, people, places, type Viewer, viewer } from './convergence-vi
 vi.stubGlobal('document', new EventTarget())
 
 const seed = givenSeed()
-/** Checks of a run, and steps before each. */
+/** The checks of a run, and how many steps are made before each check. */
 const checks = Number(process.env.CHECKS ?? 3)
 const steps = 10
 

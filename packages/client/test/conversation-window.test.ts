@@ -80,7 +80,7 @@ describe('a window of all conversations', () => {
     expect(idsAfter(updated('c1', {}), { hasMore: true })).toEqual(['c3', 'c2'])
   })
 
-  test('is requested again if a deletion may move one behind others that are not loaded', () => {
+  test('is requested again if a deletion may move a conversation behind others that are not loaded', () => {
     const items = [joinedAt(3), joinedAt(1, { lastMessageAt: 2 })]
     const deleted = event('message.deleted', 'c1', {
       messageId: 'm',

@@ -49,7 +49,7 @@ function expectNoTwins(told: { items: MessageSnapshot[] | null }[]) {
 }
 
 describe('send', () => {
-  test('shows the message at once, and then as the server has it', async () => {
+  test("shows the message at once, and then the server's version of it", async () => {
     const { server, chat } = await shop()
     const network = testNetwork()
     const session = testSession(server, 'alice', { fetch: network.fetch })

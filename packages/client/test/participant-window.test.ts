@@ -30,7 +30,7 @@ const idsAfter = (window: Window<ParticipantState>, one: LoggedEvent) =>
 
 const [alice, bob, carol] = [someone('alice', 10), someone('bob', 20), someone('carol', 30)]
 
-test('users who join are in the order of the server, even if they join at the same time', () => {
+test('users who join have the order of the server, even if they join at the same time', () => {
   const window = windowOf(false, carol, bob, alice)
   // In UTF-16, U+FFFD comes after the first half of an emoji.
   const many = ['dave', '😀', '\u{FF5E}', 'Zoë', '10', '9'].map((id) => someone(id, 20))
@@ -72,12 +72,12 @@ test('without access there is no window; it must be requested again when the use
   expect(applyToParticipants(null, joined(bob, alice), 'alice')).toBeUndefined()
 })
 
-test('a window that has lost all its items must be requested again if there are more', () => {
+test('a window that has lost all its items must be requested again if more items exist', () => {
   expect(applyToParticipants(windowOf(true), joined(bob), 'alice')).toBeUndefined()
   expect(idsAfter(windowOf(false), joined(bob))).toEqual(['bob'])
 })
 
-test('an event that the window includes changes nothing, an event about something else changes only its newest event', () => {
+test('an event that the window includes changes nothing, and an event about something else changes only its newest event', () => {
   const window = windowOf(false, bob, alice)
   const participants = [carol]
   const old = event('participant.joined', { participants }, 1)

@@ -87,12 +87,12 @@ describe('a reaction of the user', () => {
     await Promise.all([reactions.add(), reactions.remove(), reactions.add()])
     const shown = [{ emoji: '👍', count: 1, currentUserReacted: true }]
     await last({ items: [{ reactions: shown }] })
-    // Another device of the user removes it.
+    // Another device of the same user removes it.
     await chat.unreact('boots', id, '👍', 'alice')
     await last({ items: [{ reactions: [] }] })
   })
 
-  test('that was added before is not an error, and another device can remove it', async () => {
+  test('a reaction that was added before is not an error, and another device can remove it', async () => {
     const { server, id, chat, react, reactionsOf } = await boots()
     await react('👍', 'alice')
     const session = testSession(server, 'alice')
@@ -114,7 +114,7 @@ describe('a reaction of the user', () => {
 })
 
 describe('reactions of others', () => {
-  test('appear in messages, in the messages that others reply to, and in conversations', async () => {
+  test('appear in messages, in the messages to which others reply, and in conversations', async () => {
     const { server, chat, id, react } = await boots()
     await react('👍', 'alice')
     const reply = userMessage('bob', 'Hello?', { referencedMessageId: id })

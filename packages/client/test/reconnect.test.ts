@@ -232,7 +232,7 @@ describe('a reset', () => {
     expect(boots.told).toHaveLength(3)
   })
 
-  test('discards a snapshot that was requested before the reset, as it may be too old', async () => {
+  test('discards a snapshot that was requested before the reset, since it may be too old', async () => {
     const server = await restartableServer()
     await name(server, 'alice', 'Alice')
     const network = testNetwork()

@@ -58,7 +58,7 @@ test.each([429, 503])(
   },
 )
 
-test('a POST is repeated too, as it was refused before it had an effect', async () => {
+test('a POST is repeated too, since it was refused before it had an effect', async () => {
   const { server, client, bodies } = await behindFaults([refuse(503), refuse(429)])
   await server.client.PUT('/conversations/{conversationId}', boots)
   const sent = await client.POST('/conversations/{conversationId}/messages', messages)

@@ -68,7 +68,7 @@ describe('searchMessages', () => {
     expect((await search.setQuery('blue')).results).toEqual([])
   })
 
-  test('returns only what the newest query finds', async () => {
+  test('returns only the results of the newest query', async () => {
     const { server, chat } = await shop()
     await chat.say('boots', 'alice', 'Red', 'Blue')
     const network = testNetwork()
@@ -147,7 +147,7 @@ describe('searchConversations', () => {
   })
 })
 
-test('a search whose code could not be loaded loads it again with the next query', async () => {
+test('a search whose code could not be loaded loads the code again with the next query', async () => {
   const found = { results: ['red'], loadedAll: true }
   const search = { setQuery: async () => found, loadMore: async () => found }
   const loads = [Promise.reject(new TypeError('Failed to fetch.')), Promise.resolve(search)]

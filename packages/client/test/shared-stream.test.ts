@@ -176,7 +176,7 @@ describe('tabs of a browser', () => {
     expectAllTold(pages, server)
   })
 
-  test('take over from a leader whose token expires, which ends disconnected', async () => {
+  test('take over from a leader whose token expires; the leader ends disconnected', async () => {
     const { openPages, run, server } = sharingBrowser(1)
     const [leader, ...others] = await openPages(3)
     server.tell('data: {"type":"closed","reason":"token-expired"}\n\n')

@@ -36,7 +36,7 @@ describe('a token', () => {
     expect(fetched).toHaveLength(1)
   })
 
-  test('of another user is not used: its events would be that user’s view', async () => {
+  test('a token of another user is not used: its events would be that user’s view', async () => {
     const server = await testApp()
     const token = await userToken(server, 'bob')
     const { baseUrl, appId } = server
@@ -123,7 +123,7 @@ describe('a token', () => {
     expect(states.told).toEqual(['connecting', 'connected'])
   })
 
-  test('that the server reports as expired is replaced, and no event is lost', async () => {
+  test('a token that the server reports as expired is replaced, and no event is lost', async () => {
     // The server's clock is ahead, so the server accepts the first token for about two seconds only.
     const server = await testServer({ now: () => Date.now() + hour - 2000 })
     await name(server, 'alice', 'Alice')

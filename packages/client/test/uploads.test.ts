@@ -114,7 +114,7 @@ describe('a message with a file that is being sent', () => {
     expect(fileIn(last.items?.[0] as MessageSnapshot)).toEqual(pending)
   })
 
-  test('shows a file that another session uploaded as soon as the server returns its properties', async () => {
+  test('shows a file of another session as soon as the server returns its properties', async () => {
     const app = await site()
     const token = await testSession(app, 'alice').uploadImage(picture, { filename: 'boots.png' })
     const network = testNetwork()

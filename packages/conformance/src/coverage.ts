@@ -77,7 +77,7 @@ export function expectations(document: OpenApiDocument): Expectation[] {
 const bodiesOf = (webhook: WebhookOperation) =>
   Object.keys(webhook.body?.object.content ?? {}).map((type) => bodyPointer(webhook, type))
 
-/** Each event is delivered, with each of its headers and each field of its body, and gets each documented reply. */
+/** Each event is delivered, with each header and each field of its body, and gets each documented reply. */
 function ofWebhook(document: OpenApiDocument, webhook: WebhookOperation): Expectation[] {
   const { name, parameters, responses, otherResponses } = webhook
   const headers = parameters.map(({ object }) => `${object.in}/${object.name}`)

@@ -20,7 +20,7 @@ async function diffOf(broken: (user: Record<string, unknown>) => unknown): Promi
   )
 }
 
-test('a field of a wrong type is a diff with its pointer, the expected type and its source', async () => {
+test('a field of a wrong type is shown with its pointer, the expected type and its source', async () => {
   expect(await diffOf((user) => ({ ...user, name: 42 }))).toBe(
     `ContractError
 getUser 200 differs from the document

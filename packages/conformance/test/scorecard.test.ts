@@ -62,7 +62,7 @@ test('an undetected fault is reported with its operation', async () => {
   expect(survivors).toContain('getUser 200: /name left out')
 })
 
-test('leaving out a header is a fault if the document requires it, a malformed one always is', async () => {
+test('leaving out a header is a fault if the document requires it, a malformed header always is', async () => {
   const exchange = (await realTraffic()).exchanges.find(({ response }) => response.status === 429)
   if (!exchange) throw new Error('No call was refused for its rate')
   const names = responseFaults(contract, exchange).map(({ name }) => name)

@@ -294,7 +294,7 @@ export const semanticFaults: Record<string, SemanticFault> = {
   },
   'a replay begins after an event of the log': {
     fault:
-      /^#\/cursor: (There is no such event in the log of this app|The event is no longer in the log\. Use a later one, or a time)\.$/,
+      /^#\/cursor: (There is no such event in the log of this app|The event is no longer in the log\. Use a later event, or a time)\.$/,
     step: { operation: 'replayWebhook', path: webhook, body: { cursor: 'evt_1_1_0' } },
   },
   'two headers name one version': {

@@ -71,7 +71,7 @@ test.each([206, 304, 400, 401, 404, 413, 415, 416])(
   },
 )
 
-test('every operation that documents 403 returns it if the server, the app, the role or the access does not allow the call', async () => {
+test('every operation that documents 403 returns it if the server, the app, the role or the access forbids the call', async () => {
   const none = Object.fromEntries(Object.keys(defaultPermissions).map((name) => [name, false]))
   const empty = playerOf(await testApp())
   const forbidding = playerOf(

@@ -2,7 +2,7 @@ import type { Fault } from './schemas.ts'
 
 /** The position of an event among the events that must arrive in order. */
 export interface Place {
-  /** Events of one key must arrive in order, such as those of one conversation. */
+  /** Events with the same key must arrive in order, such as the events of a conversation. */
   key: string
   /** Later events of the key have a greater place. */
   place: number | bigint

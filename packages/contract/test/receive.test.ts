@@ -269,7 +269,7 @@ describe('the order of one key', () => {
     expect(faults()).toEqual(['order: it before evt_2, of the same key Rex'])
   })
 
-  test('is broken by an event that is sent before the reply to the one before it', async () => {
+  test('is broken by an event that is sent before the reply to the previous event', async () => {
     const { url, reply, faults } = await receiver({ orderOf })
     const arrivals: (() => void)[] = []
     reply(
@@ -301,7 +301,7 @@ test('a webhook can be found by a header', async () => {
   expect(deliveries[0]).toMatchObject({ event: 'pet.born', id: '7' })
 })
 
-test('it listens on a port that is free, or says that it cannot', async () => {
+test('it listens on a free port, or says that it cannot', async () => {
   const { url } = await receiver({ url: 'https://tunnel.example/hook' })
   expect(url).toBe('https://tunnel.example/hook')
   const { url: own } = await receiver()

@@ -28,7 +28,7 @@ export const signedOut: SignInNotice = {
 
 export const sessionEnded: SignInNotice = {
   title: 'The session has ended',
-  text: 'A session lasts 12 hours, and ends earlier if you sign out. A new link begins another one.',
+  text: 'A session lasts 12 hours, and ends earlier if you sign out. A new link starts another session.',
   isFault: true,
 }
 

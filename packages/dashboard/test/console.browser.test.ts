@@ -20,7 +20,7 @@ describe.skipIf(!chromiumPath)('the log and the console (need chromium)', () => 
   describe('the log', () => {
     const types = (page: Page) => page.locator('.entries b').allInnerTexts()
 
-    test('shows what happens as it happens, until it is stopped', async () => {
+    test('prints events immediately, until it is stopped', async () => {
       const page = await open('log')
       await eventually(async () => expect((await types(page)).length).toBeGreaterThan(10))
       await shop.chat.say('boots', 'bob', 'Logged')

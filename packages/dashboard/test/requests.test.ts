@@ -23,7 +23,7 @@ describe('a request of the console', () => {
     ).toBe('/v1/shop/users/a%2Fb%3Fc%23d?filter=%7B%22a%22%3A1%7D%26')
   })
 
-  test('is a command that a shell reads as it is', () => {
+  test('is a command that a shell reads unchanged', () => {
     const path = { appId: 'shop', userId: "o'hara" }
     expect(
       curlOf('https://chat.example', {

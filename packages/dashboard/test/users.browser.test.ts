@@ -25,7 +25,7 @@ describe.skipIf(!chromiumPath)('the pages of users (need chromium)', () => {
     await expectFits(page)
   })
 
-  test('finds by id, name and email, and shows texts of users as they are', async () => {
+  test('finds users by id, name and email, and shows texts of users unchanged', async () => {
     const page = await open('')
     const box = page.getByRole('searchbox', { name: 'Id, name, email or phone' })
     for (const [words, name] of [

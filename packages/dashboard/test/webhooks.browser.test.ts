@@ -53,7 +53,7 @@ describe.skipIf(!chromiumPath)('the pages of webhooks (need chromium)', () => {
     expect(await page.locator('body').innerText()).not.toContain(secret)
   })
 
-  test('a test, an event and one that is sent again appear as attempts', async () => {
+  test('a test, an event and an event that is sent again appear as attempts', async () => {
     const [{ id } = { id: '' }] = await webhooks()
     page = await open(`/${id}`)
     await page.getByRole('heading', { name: 'Nothing was sent yet' }).waitFor()

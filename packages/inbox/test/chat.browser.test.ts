@@ -97,7 +97,7 @@ describe.skipIf(!chromiumPath)('<parley-chat> (needs chromium)', () => {
     expect(await focused(page)).toMatch(/^textbox "Write a message"/)
   })
 
-  test('shows hostile texts as they are, within its width', async () => {
+  test('shows hostile texts unchanged, within its width', async () => {
     const texts = [
       '<img src=x onerror="alert(1)"><script>alert(1)</script>&amp;',
       'javascript:alert(1) data:text/html,x',

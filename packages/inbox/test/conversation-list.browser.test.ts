@@ -42,7 +42,7 @@ describe.skipIf(!chromiumPath)('<parley-conversation-list> (needs chromium)', ()
     )
   }
 
-  test('shows title, last message, time and unread count, and says them', async () => {
+  test('shows title, last message, time and unread count, and announces them', async () => {
     const page = await openElement(app, 'alice', tag)
     await eventually(async () =>
       expect(await lines(page)).toEqual([

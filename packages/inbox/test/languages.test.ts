@@ -12,7 +12,7 @@ describe.skipIf(!chromiumPath)('the language of an element (needs chromium)', ()
     await app.call('PUT', '/users/alice', { body: { name: 'Alice' } })
   })
 
-  test('is that of the page, from its first rendering, and changes with its attribute', async () => {
+  test('is that of the page, from the first rendering, and changes with its attribute', async () => {
     const page = await openElement(app, 'alice', list, '', {
       lang: 'de-AT',
       script: `

@@ -41,7 +41,7 @@ describe('the unread conversations', () => {
     ])
   })
 
-  test('are shown as they are if the open one is among them, or none is open', () => {
+  test('are shown unchanged if the open conversation is among them, or none is open', () => {
     const now = [boots, shoes] as never
     expect(withOpened(now, before, 'boots')).toBe(now)
     expect(withOpened(now, before, '')).toBe(now)
@@ -76,7 +76,7 @@ describe('the words that a search has found', () => {
 describe('the title of a conversation', () => {
   const others = [userOf('Bob'), userOf('Carol')]
 
-  test('is its subject, else the names of the others', () => {
+  test('is its subject, or else the names of the other participants', () => {
     expect(titleOf({ subject: 'Boots', lastMessage: null }, others, 'en')).toBe('Boots')
     expect(titleOf({ subject: null, lastMessage: null }, others, 'en')).toBe('Bob, Carol')
   })

@@ -143,7 +143,7 @@ describe.skipIf(!chromiumPath)('<parley-inbox> (needs chromium)', () => {
     await pia.close()
   })
 
-  test('finds more, jumps to what was found, and highlights it', async () => {
+  test('finds more, jumps to a result, and highlights it', async () => {
     for (const n of [1, 2, 3, 4, 5]) {
       await chat.conversationWith(`umbrella${n}`, ['gus', 'sebastian'], {
         subject: `Umbrella ${n}`,
@@ -227,7 +227,7 @@ describe.skipIf(!chromiumPath)('<parley-inbox> (needs chromium)', () => {
     expect(await field.inputValue()).toMatch(/^So \S+ nice $/)
   })
 
-  test('keeps what was typed over a reload, until it is sent', async () => {
+  test('keeps typed text over a reload, until it is sent', async () => {
     const page = await openElement(app, 'alice', 'parley-inbox', boots)
     const field = page.getByRole('textbox', { name: 'Write a message' })
     await field.fill('Half a sen')

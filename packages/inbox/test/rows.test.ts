@@ -40,7 +40,7 @@ test('a day begins at midnight, also within a group', () => {
   ).toEqual(['day group end', 'day group end'])
 })
 
-test('the new messages begin with the first one of another user after the last that was read', () => {
+test('the new messages begin with the first message of another user after the last message that was read', () => {
   const sent: [string, number][] = [
     ['bob', noon],
     ['alice', noon + 1],

@@ -68,7 +68,7 @@ describe.skipIf(!chromiumPath)('parts that are loaded on use (need chromium)', (
     ],
   ]
 
-  test('say that they cannot be opened without a connection, and open when it is back', async () => {
+  test('say that they cannot be opened without a connection, and open when the connection is back', async () => {
     const page = await openElement(app, 'alice', 'parley-inbox', boots, { expected })
     await button(page, 'Open boot.png').waitFor()
     await button(page, 'Emoji').waitFor()
@@ -133,7 +133,7 @@ describe.skipIf(!chromiumPath)('parts that are loaded on use (need chromium)', (
     await page.getByRole('textbox', { name: 'Edit message' }).waitFor()
   })
 
-  test('are shown by themselves when they can be loaded, such as reactions, files and the composer', async () => {
+  test('appear without a click when they can be loaded, such as reactions, files and the composer', async () => {
     const [first] = (await chat.messages('boots')).toReversed()
     await chat.react('boots', first?.id ?? '', '👍', 'sebastian')
     const body = `${await startTag(app, 'alice', 'parley-inbox', boots)}</parley-inbox>`

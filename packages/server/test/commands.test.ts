@@ -84,7 +84,7 @@ describe('the folder of compiled code', () => {
     expect(cacheFolder({ XDG_CACHE_HOME: base })).toBeUndefined()
   })
 
-  test('is undefined if others may replace it, or if it cannot be created', () => {
+  test('is undefined if others can replace it, or if it cannot be created', () => {
     const base = home()
     chmodSync(base, 0o777)
     expect(cacheFolder({ XDG_CACHE_HOME: base })).toBeUndefined()

@@ -97,7 +97,7 @@ test('the folder of backups and its disk are checked', async () => {
   expect(off.texts.join()).not.toContain('backup')
 })
 
-test('a folder of backups that is a file, or would be in one, is a problem', async () => {
+test('a folder of backups that is a file, or whose parent is a file, is a problem', async () => {
   const folder = await usedFolder()
   const file = join(folder, 'backups')
   writeFileSync(file, '')
@@ -123,7 +123,7 @@ test('the port of the metrics is checked', async () => {
   expect((await check({ METRICS_PORT: '2' })).texts).toContain(
     'nothing listens on http://127.0.0.1:2/metrics',
   )
-  // The API has none on its port.
+  // The API's port serves no metrics.
   const { port: api } = new URL(server.baseUrl)
   expect((await check({ METRICS_PORT: api })).faults).toEqual([
     ['problem', `${server.baseUrl}/metrics returns 404`],
@@ -194,7 +194,7 @@ test('a file that everyone can read is a warning, and a clock behind the newest 
   ])
 })
 
-test('a folder of files that is a file, and a database that cannot be reached, are problems', async () => {
+test('a folder of files that is no folder, and a database that cannot be reached, are problems', async () => {
   const folder = temporaryFolder()
   writeFileSync(join(folder, 'files'), '')
   const environment = { DATABASE_URL: 'postgres://parley:secret@127.0.0.1:1/parley' }

@@ -38,7 +38,7 @@ describe('the syntax of typed text', () => {
     expect(parseTypedText(text, all, mentionsOf(names)).nodes ?? [text]).toEqual(nodes)
   })
 
-  test('has the same plain form at the client, which reads it from the content of events', () => {
+  test('has the same plain form in the client, which reads it from the content of events', () => {
     const mentions: TextNode[] = ['alice', '@bob'].map((text) => ({
       type: 'mention',
       id: 'u',

@@ -148,7 +148,7 @@ describe('an unusable resource ends the start with one line and the exit code 1:
     await expectRefusal({ DATABASE_URL: `sqlite:${folder}` }, `The database in ${folder} cannot`)
   })
 
-  test('a file that is not a database, which is not changed', async () => {
+  test('a file that is not a database, which stays unchanged', async () => {
     const file = join(temporaryFolder(), 'notes.txt')
     writeFileSync(file, 'Just some notes. '.repeat(100))
     await expectRefusal({ DATABASE_URL: `sqlite:${file}` }, 'file is not a database')
@@ -165,7 +165,7 @@ describe('an unusable resource ends the start with one line and the exit code 1:
   })
 })
 
-test('the credentials in APP_ID and SECRET_KEY replace older ones, which no longer open the app', async () => {
+test('the credentials in APP_ID and SECRET_KEY replace older credentials, which no longer open the app', async () => {
   const databaseUrl = `sqlite:${join(temporaryFolder(), 'parley.db')}`
   const statuses: number[] = []
   const keys = ['sk_test_shop_old', 'sk_test_shop_new']

@@ -14,7 +14,7 @@ import {
 import { openFileStore } from '../../../packages/server/src/store/files/file-store.ts'
 
 export interface KillUploadsOptions {
-  /** Uploads that are begun before each kill; some of them end before it. */
+  /** Uploads that begin before each kill. Some of them end before the kill. */
   uploads: number
   rounds: number
   /** Decides sizes, and after how many responses the server is killed. The timing of the machine decides the rest. */

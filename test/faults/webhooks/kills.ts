@@ -13,7 +13,9 @@ export interface KillOptions {
   seed: number
   /** Min and max milliseconds between two calls of one of the four writers. */
   pauses?: readonly [number, number]
-  /** Max number of first attempts that fail; default no limit. Each delays its conversation by seconds. */
+  /**
+   * Max number of first attempts that fail; default no limit. Each failed attempt delays its conversation by seconds.
+   */
   failures?: number
   log?: (line: string) => void
 }

@@ -25,7 +25,7 @@ export interface TabsListener<Message> {
 export interface Tabs<Message> {
   readonly id: number
   readonly leads: boolean
-  /** Resolves when the other tabs can see that this one exists. */
+  /** Resolves when the other tabs can see that this tab exists. */
   readonly entered: Promise<void>
   open(): void
   close(): void

@@ -16,7 +16,7 @@ export interface Tokens {
   canRenew(): boolean
   /** The token that the last `get` returned, unless the server has refused it. */
   readonly current: string | undefined
-  /** Milliseconds until `get` fetches another one. */
+  /** Milliseconds until `get` fetches another token. */
   renewsIn(): number
   /** Uses the token from now on. Throws if the token is for another user. */
   set(token: string): void

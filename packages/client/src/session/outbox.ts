@@ -40,12 +40,14 @@ export interface OutboxOptions {
   onChange: (conversationId: string) => boolean
 }
 
-/** Maximum number of messages that it keeps. */
+/** Maximum number of messages that the window keeps. */
 const maxEntries = 100
 
 /** The messages of a session that are being sent, or that could not be sent. */
 export interface Outbox {
-  /** Makes the call after those before it in the conversation: on several connections, they could overtake each other. */
+  /**
+   * Makes the call after the earlier calls in the conversation: on several connections, a call could overtake another.
+   */
   inTurn<T>(conversationId: string, call: () => Promise<T>): Promise<T>
   /** The messages to show before those of the server. */
   messages(conversationId: string, items: MessageState[]): UnsentMessage[]

@@ -1,6 +1,6 @@
 /** A user to create. Omitted properties get their default. */
 export interface CreateUserParams {
-  /** The name that others see. */
+  /** The name that other users see. */
   name: string
   /** Custom metadata. Default none. */
   custom?: Record<string, string>
@@ -28,7 +28,7 @@ export interface SetUserParams {
   email?: string | string[] | null
   /** An IETF language tag. Null resets it to the app's default. */
   locale?: string | null
-  /** The name that others see. Required if the user does not exist yet. */
+  /** The name that other users see. Required if the user does not exist yet. */
   name?: string
   /** Phone numbers. Null removes them. */
   phone?: string | string[] | null

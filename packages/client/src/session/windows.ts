@@ -48,7 +48,7 @@ export function messages(
   })
   return {
     ...resource,
-    // The user must be known before they send their first message, so that it is shown at once.
+    // The user must be loaded before they send their first message, so that the message is shown at once.
     userIds: (window) => [userId, ...(resource.userIds?.(window) ?? [])],
     async get(...args) {
       const settle = outbox.settle(conversationId)

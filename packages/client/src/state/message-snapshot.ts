@@ -69,7 +69,7 @@ const contentBlock = (block: Wire['content'][number]) =>
     Object.entries(block).filter(([, value]) => value !== null),
   ) as unknown as ContentBlock
 
-/** A message without the one that it replies to. Undefined while its sender is not known. */
+/** A message without the message to which it replies. Undefined while its sender is not known. */
 function shown<State extends ReferencedMessageState | Omit<MessageState, 'referencedMessage'>>(
   { conversationId, senderId, content, ...own }: State,
   users: KnownUsers,

@@ -111,7 +111,7 @@ describe('the interfaces fit the document:', () => {
 describe('a session', () => {
   const options = { baseUrl: 'http://127.0.0.1:8080', appId: 'demo', userId: 'alice' }
 
-  test('takes a token, a function that fetches one, or one later by setToken', () => {
+  test('takes a token, a function that fetches a token, or a token later by setToken', () => {
     expectTypeOf(createSession).returns.toEqualTypeOf<Session>()
     expectTypeOf({ ...options, token: 'jwt' }).toExtend<SessionOptions>()
     expectTypeOf({ ...options, tokenFetcher: async () => 'jwt' }).toExtend<SessionOptions>()

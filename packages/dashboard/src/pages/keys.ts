@@ -44,7 +44,7 @@ export class KeysPage extends Page {
   protected override render(): unknown {
     return html`
       ${heading('Keys', {
-        text: 'A secret key opens all calls of this app, and signs the tokens of its users. Give each of your services its own, so that one can be replaced alone.',
+        text: 'A secret key opens all calls of this app, and signs the tokens of its users. Give each of your services its own key, so that you can replace one key alone.',
         actions: html`<button class="button primary" @click=${() => this.#open({ kind: 'create' })}>
           ${icon('plus')} Create a key
         </button>`,

@@ -53,8 +53,8 @@ export class MessageWindow implements ReactiveController {
   }
 
   /**
-   * Loads the messages around one, or the newest. Until they are there, those before stay. Resolves with false if there is no
-   * such message.
+   * Loads the messages around one, or the newest. The earlier messages stay until the new ones are loaded. Resolves
+   * with false if there is no such message.
    */
   async show(messageId: string | null): Promise<boolean> {
     const [conversation, before] = [this.#conversation, this.#live]

@@ -3,7 +3,9 @@ import type { ConversationSnapshot, PermissionsSnapshot } from '@openparley/clie
 /** The permissions of the user in a conversation. Permissions that are not known yet are undefined. */
 export type Permissions = Partial<PermissionsSnapshot['permissions']>
 
-/** The permissions of their role, if they have the access to write. Without it, they may only leave. */
+/**
+ * The permissions of their role, if they have the access to write. Without the access to write, they may only leave.
+ */
 export const permissionsIn = (
   access: ConversationSnapshot['access'] | undefined,
   role: Permissions = {},

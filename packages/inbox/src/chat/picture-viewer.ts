@@ -100,7 +100,7 @@ class ParleyPictureViewer extends LitElement {
 
   /** The pictures of the messages that are loaded, the oldest first. */
   declare pictures: readonly Picture[]
-  /** The one that is shown. */
+  /** The URL of the picture that is shown. */
   declare url: string
   declare words: Words
 

@@ -3,7 +3,7 @@ import type { MessageSnapshot, Session, TextMention } from '@openparley/client'
 export interface Draft {
   text: string
   mentions: TextMention[]
-  /** The message that it replies to. */
+  /** The message to which the draft replies. */
   replyTo?: MessageSnapshot | undefined
 }
 

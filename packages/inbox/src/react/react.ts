@@ -31,7 +31,7 @@ const onBack = event('parley-back')
 const onMessageAction = event('parley-message-action')
 
 /**
- * `<parley-inbox>`: the user's conversations beside the one that they read.
+ * `<parley-inbox>`: the list of conversations beside the open one.
  *
  * @example
  * <Inbox baseUrl="https://chat.example.com" appId="shop" userId="alice" tokenFetcher={fetchToken} />

@@ -118,7 +118,7 @@ export class SessionHost extends LitElement {
     if (session === this.activeSession) return
     this.#errors?.unsubscribe()
     this.activeSession = session
-    // An element inside another one leaves errors to it.
+    // An element inside another element leaves errors to it.
     if (this.isPart) return
     this.#errors = session?.onError((error) => emit(this, 'parley-error', { error }))
   }

@@ -60,7 +60,7 @@ export class Localized implements ReactiveController {
   }
 
   #ofLanguage() {
-    // An element inside another one gets all words from it.
+    // An element inside another element gets all texts from it.
     return this.#own.locale ? en : wordsOf(languageAround(this.#host) || navigator.language)
   }
 }

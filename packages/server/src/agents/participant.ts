@@ -60,7 +60,7 @@ export function participantTools(schemas: DocumentSchemas): Tool[] {
       name: 'read_conversation',
       title: 'Read a conversation',
       description:
-        'Returns a conversation, its participants and its messages, the newest first. This does not mark it as read.',
+        'Returns a conversation, its participants and its messages, the newest first. The conversation is not marked as read.',
       input: schemas.takes('listMessageSnapshots', { conversationId: 'required', ...listTakes }),
       output: {
         type: 'object',

@@ -27,7 +27,7 @@ export const isAttemptId = (id: string) => /^att_[0-9A-Za-z]{22}$/.test(id)
 /** Whether a key can have the id. */
 export const isKeyId = (id: string) => /^key_[0-9A-Za-z]{22}$/.test(id)
 
-/** Whether a backup can have the id. It names files, so it must not be a path. */
+/** Whether a backup can have the id. The id becomes a file name, so it must not be a path. */
 export const isBackupId = (id: string) => /^backup_[0-9A-Za-z]{22}$/.test(id)
 
 /** Returns an id for an app, short enough for URLs. */

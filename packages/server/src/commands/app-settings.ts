@@ -8,7 +8,7 @@ import { type Version, versions } from '../model/version.ts'
 
 export const appIdArgument = () => new Argument('<app>', "the app's id").argParser(appId)
 
-/** One option for each setting, with the same name. */
+/** One option for each setting, with the same name as the setting. */
 export const settingOptions = () => [
   new Option(
     '--default-locale <tag>',

@@ -13,7 +13,7 @@ export function addDashboard(program: Command): void {
     .summary('print a link that signs an operator in')
     .description(
       'Prints a link that begins a session of an operator in a browser. It works once, for 10 minutes. Uses the ' +
-        'database directly, so that only people with access to it can make one.',
+        'database directly, so that only people with access to the database can make a link.',
     )
     .addOption(urlOption().env('PUBLIC_URL'))
     .addOption(databaseOption())

@@ -159,7 +159,9 @@ export async function fileFindings({ filesUrl, s3 }: ServerSettings): Promise<Fi
       const isSame = read !== undefined && (await buffer(read)).equals(bytes)
       await store.delete(key)
       const text = `${filesUrl} stores files`
-      return [isSame ? ok(text) : problem(`${filesUrl} returned other bytes than it got`, advice)]
+      return [
+        isSame ? ok(text) : problem(`${filesUrl} returned other bytes than were stored`, advice),
+      ]
     } finally {
       await store.close()
     }

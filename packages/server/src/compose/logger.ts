@@ -5,7 +5,7 @@ import type { AvailabilityListener } from '../store/availability.ts'
 export const loggerOf = async (level: string) =>
   level === 'silent' ? undefined : (await import('pino')).pino({ level })
 
-/** Logs one line when `what` becomes unavailable and one when it is back, not one for each failure. */
+/** Logs one line when `what` becomes unavailable and one line when it is back, not a line for each failure. */
 export const logOutages = (logger: FastifyBaseLogger, what: string): AvailabilityListener => ({
   onUnavailable: (cause) => logger.warn({ reason: reasonOf(cause) }, `${what} is not available`),
   onAvailable: () => logger.warn(`${what} is available again`),

@@ -1,4 +1,6 @@
-/** Collects what each reader gets in one turn of the event loop, so that the reader sends it in one write. */
+/**
+ * Collects the items that each reader gets in one turn of the event loop, so that the reader sends them in one write.
+ */
 export class Turn {
   #readers: { flush(): void }[] = []
 

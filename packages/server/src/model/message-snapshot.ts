@@ -8,7 +8,7 @@ import type { MessageSnapshot, ReferencedMessageSnapshot, UserSnapshot } from '.
 export interface MessageSurroundings {
   /** The senders of the messages and of the messages that they reply to, by id. */
   senders: ReadonlyMap<string, UserSnapshot>
-  /** The message that it replies to; undefined if there is none, or if it was deleted. */
+  /** The message to which it replies; undefined if there is none, or if it was deleted. */
   referenced: (message: MessageRecord) => MessageRecord | undefined
   /** The user who sees the snapshots. */
   userId: string

@@ -214,7 +214,7 @@ export const messageOf = (message: MessageRecord, participants: Participant[]): 
 /** The parts of an event about a message. */
 export interface EventMessageParts {
   message: MessageRecord
-  /** The message that it replies to, if there is one. */
+  /** The message to which it replies, if there is one. */
   referenced: MessageRecord | undefined
   /** Who reacted to both messages; null if there are too many reactions. */
   reactedBy: Reactors[] | null

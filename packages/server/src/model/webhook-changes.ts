@@ -48,7 +48,7 @@ function disabledBy({ disabledReason }: WebhookRecord, { enabled }: WebhookPatch
   return enabled ? null : (disabledReason ?? 'manual')
 }
 
-/** The webhook with a new secret. The old one signs for another day. */
+/** The webhook with a new secret. The old secret signs deliveries for another day. */
 export const rotatedWebhook = (old: WebhookRecord, secret: string, now: number): WebhookRecord => {
   const former = old.secrets
     .filter(({ until }) => until === null || until > now)

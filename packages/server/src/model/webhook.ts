@@ -49,11 +49,11 @@ export interface WebhookRecord {
   ordered: boolean
   /** Null if it is enabled. */
   disabledReason: DisabledReason | null
-  /** The events that it lost last, and the id of the last event that it got before them. */
+  /** The events that the webhook lost last, and the id of the last event that it received before them. */
   lost: (WebhookLoss & { after: number }) | null
   /** Unix milliseconds. */
   createdAt: number
-  /** The current secret first, then older ones. */
+  /** The current secret first, then older secrets. */
   secrets: WebhookSecret[]
 }
 

@@ -47,7 +47,7 @@ export const rotateKey = (
   write(store, appId, now, async (tx, valid) => {
     const old = keyOf(valid, keyId)
     if (old.expiresAt !== null)
-      throw invalid('keyId', 'This key was rotated already. Rotate the one that replaced it.')
+      throw invalid('keyId', 'This key was rotated already. Rotate the key that replaced it.')
     if (overlap > 0) assertRoom(appId, valid)
     const key = newKey(appId, old.name, now, source)
     await tx.apps.putKey(appId, { ...old, expiresAt: now + overlap })

@@ -31,7 +31,7 @@ async function positionAfter(tx: ReadTx, appId: string, eventId: string): Promis
   throw invalid(
     'cursor',
     place && place.id <= id
-      ? 'The event is no longer in the log. Use a later one, or a time.'
+      ? 'The event is no longer in the log. Use a later event, or a time.'
       : 'There is no such event in the log of this app.',
   )
 }

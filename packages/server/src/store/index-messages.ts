@@ -10,7 +10,7 @@ export interface IndexOptions {
   pause?: number
 }
 
-/** Max messages that one write indexes, and max conversations that one write locks. */
+/** Max messages that a single write indexes, and max conversations that a single write locks. */
 const batchSize = 64
 const maxConversations = 8
 

@@ -281,8 +281,8 @@ const migrations: Migration[] = [
     'CREATE INDEX memberships_by_conversation ON memberships (app_id, conversation_id, to_event)',
   ],
   () => [
-    // Each message changed it for each participant. Only conversations that were joined after their last activity need
-    // a separate index.
+    // Each message changed the index for each participant. Only conversations that were joined after their last
+    // activity need a separate index.
     'DROP INDEX participants_by_recency',
     `CREATE INDEX participants_just_joined ON participants (app_id, user_id, joined_at, conversation_id)
       WHERE access <> 'None' AND joined_at > last_activity`,

@@ -11,14 +11,14 @@ export interface PurgeOptions {
   signal?: AbortSignal
 }
 
-/** Max rows that one write checks. Words are also removed from their index, which takes longer. */
+/** Max rows that a single write checks. Words are also removed from their index, which takes longer. */
 const batchSize = 250
 const wordsBatchSize = 50
 
 /** Min milliseconds between two batches. */
 const minPause = 10
 
-/** The pause after a batch, as a multiple of the duration of the batch. This time is left to other writes. */
+/** The pause after a batch, as a multiple of the duration of the batch. This pause is left to other writes. */
 const idleShare = 3
 
 /**

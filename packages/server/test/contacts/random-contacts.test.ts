@@ -41,7 +41,7 @@ const word = oneOf('WhatsApp', 'whats app', 'w h a t s a p p', 'Ｗhats\u200bApp
   (text) => text !== 'whats app',
 )
 
-/** Texts around a contact that are none. */
+/** Texts around a contact that are not contacts. */
 const around = oneOf('Hello ', '(', '"', 'Call me: ', 'für ', 'これは ', '😀 ', 'Order 12: ')
 const after = oneOf('', '!', ' please', ') ok', ' 😀', ', thanks.', '"')
 

@@ -126,7 +126,7 @@ test('a page may read the responses and every refusal of its calls, with each ki
   expect(stream.response.headers.get('vary')).toBe('Origin')
 })
 
-test('the app that a page calls decides whether the page may read, not the other app of the page', async () => {
+test('whether a page may read a response depends on the app that it calls', async () => {
   for (const [app, allowed] of [
     [open, other],
     [closed, undefined],

@@ -114,7 +114,7 @@ describe('the document', () => {
     expect(nameOf(body)).toBe('https://chat.example')
   })
 
-  test('has an ETag, with which it is a 304', async () => {
+  test('has an ETag; a request with that ETag is a 304', async () => {
     const { get } = docsServer()
     const { headers } = await get('/openapi.json')
     expect(headers['cache-control']).toBe('no-cache')

@@ -59,7 +59,7 @@ describe.skipIf(!chromiumPath)('a script in an uploaded file (needs chromium)', 
   })
 
   test.each(cases)(
-    '%s does not run, %s, even if it is shown as what it claims to be',
+    '%s does not run, %s, even if its name or type claims otherwise',
     async (name, _way, isFramed) => {
       const url = await uploaded(name)
       const shown = await startGateway(async (request, response) => {

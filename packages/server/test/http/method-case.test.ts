@@ -63,7 +63,7 @@ test('a method that the path does not have is a 405 in lower case too', async ()
   }
 })
 
-test('it works on a connection that others have used, which then closes', async () => {
+test('it works on a connection that others have used, and then closes the connection', async () => {
   const server = await serverWithBoots()
   const { hostname, port } = new URL(server.baseUrl)
   const socket = connect({ host: hostname, port: Number(port) })

@@ -9,7 +9,7 @@ const megabyte = 1024 * 1024
 
 const itemOf = (type: string, size: number) => ({ event: { type, json: `"${'x'.repeat(size)}"` } })
 
-test('items that may be left out are not sent to a client that does not read, and do not cut it off', async () => {
+test('optional items are not sent to a client that does not read, and do not disconnect it', async () => {
   const server = fastify()
   onTestFinished(() => server.close())
   const sent = Promise.withResolvers<void>()

@@ -82,7 +82,7 @@ describe('a request that does not arrive within the request time-out', () => {
   })
 })
 
-test('an upload has more time than other requests, and one that is late leaves nothing', async () => {
+test('an upload has more time than other requests, and an upload that is late leaves nothing', async () => {
   const filesUrl = `file:${temporaryFolder()}`
   const server = await testServer({ requestTimeout: 1, maxFileBytes: 64 * 1024, filesUrl })
   const parts = [
@@ -145,7 +145,7 @@ describe('a body that is not needed', () => {
   })
 })
 
-test('each of 80 uploads that are too large gets its response, and no error', async () => {
+test('each of 80 uploads that are too large gets its response, and no connection error', async () => {
   const server = await testServer()
   const body = Buffer.alloc(4 * 1024 * 1024, ' ')
   const upload = async (connection: string) => {
@@ -170,7 +170,7 @@ test('each of 80 uploads that are too large gets its response, and no error', as
   expect(results.filter(({ error, isRefused }) => error || !isRefused)).toEqual([])
 })
 
-test('a malformed request gets its 400 although more of it arrives, and then the connection is closed', async () => {
+test('a malformed request gets its 400 although more of the request arrives, and then the connection is closed', async () => {
   const server = await testServer()
   for (let round = 0; round < 20; round += 1) {
     const { socket, text } = trickle(server, Buffer.from('hello\r\n\r\n'))

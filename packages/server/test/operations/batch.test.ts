@@ -46,7 +46,7 @@ describe('a batch', () => {
     expect(await chat.user('bob')).toMatchObject({ name: 'Bob' })
   })
 
-  test('makes its calls one after the other, each after the effects of the previous one', async () => {
+  test('makes its calls one after the other, each after the effects of the call before it', async () => {
     const { chat, send } = await appWithBatch()
     const results = await send([
       [1, 'PUT', '/users', { alice: { name: 'Alice' }, bob: { name: 'Bob' } }],
@@ -229,7 +229,7 @@ describe('a batch', () => {
     expect(await chat.listUsers()).toEqual([])
   })
 
-  test('counts towards the rate limit as many requests as it has calls', async () => {
+  test('counts each call of the batch towards the rate limit', async () => {
     vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] })
     try {
       const { call, send, post } = await batchOf(

@@ -180,7 +180,7 @@ describe.each(lists)('the list of conversations %s', (_, of, path) => {
   const timeParameters = ['offsetTs', 'lastMessageBefore', 'lastMessageAfter'] as const
   const largest = Number.MAX_SAFE_INTEGER
 
-  test('accepts times up to 2^53 - 1, and a later one is a 400 that names it', async () => {
+  test('accepts times up to 2^53 - 1, and a later time is a 400 that names it', async () => {
     for (const orderBy of orders) {
       const all = sorted({ orderBy, orderDirection: 'DESC' })
       expect(ids(await of(chat)({ orderBy, offsetTs: largest }))).toEqual(all)

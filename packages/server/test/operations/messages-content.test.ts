@@ -33,7 +33,7 @@ async function appWithConversation() {
 }
 
 describe('a text', () => {
-  test('is kept as it was sent, and its formatting is read into content', async () => {
+  test('is kept unchanged, and its formatting is read into content', async () => {
     const { chat, newest } = await appWithConversation()
     await chat.send('order', userMessage('alice', 'It is *on its way*!'))
     expect(await newest()).toMatchObject({
@@ -51,7 +51,7 @@ describe('a text', () => {
 })
 
 describe('content', () => {
-  test('is returned as it was sent, and text is its plain form', async () => {
+  test('is returned unchanged, and text is its plain form', async () => {
     const { newest, send } = await appWithConversation()
     const content = block(
       { type: 'mention', id: 'bob', text: 'Bob' },

@@ -141,7 +141,7 @@ describe('an import', () => {
     expect(await unread()).toEqual([0, 0])
   })
 
-  test('is read by those in its readBy, and by those who have read up to its time', async () => {
+  test('counts as read by the users in its readBy, and by users who have read up to its time', async () => {
     const { chat, now, put } = await appWithConversation()
     const readers = async (id = '') => (await chat.message('order', id)).readBy
     const begin = now.time

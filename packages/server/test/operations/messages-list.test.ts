@@ -74,7 +74,7 @@ describe('the list of messages', () => {
     ])
   })
 
-  test('cannot start after a message of another conversation, and is a 404 for an unknown one', async () => {
+  test('cannot start after a message of another conversation, and an unknown conversation is a 404', async () => {
     const { chat, call } = await serverWithMessages()
     const [elsewhere] = ids(await chat.messages('other'))
     const path = (id: string) => `/conversations/${id}/messages?startingAfter=${elsewhere}`

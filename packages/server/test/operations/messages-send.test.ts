@@ -185,7 +185,7 @@ describe('sending messages', () => {
     expect((await chat.message('order', id ?? '')).text).toBe(text)
   })
 
-  test('gives each message a later time than the one before it, even if the clock stops or goes back', async () => {
+  test('gives each message a later time than the message before it, even if the clock stops or goes back', async () => {
     const { chat, now } = await serverWithConversation()
     await chat.conversationWith('other', ['alice', 'bob'])
     const start = now.time

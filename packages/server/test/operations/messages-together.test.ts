@@ -54,7 +54,7 @@ test('calls that wait for one conversation together get separate responses', asy
     })
 })
 
-test('calls for many conversations together count, keep and refuse as one after the other do', async () => {
+test('simultaneous calls for many conversations count, store and refuse the same as calls one after the other', async () => {
   const server = await testApp()
   const chat = chatOf(server.client)
   const conversations = Array.from({ length: 12 }, (_, index) => `c${index}`)
@@ -70,7 +70,7 @@ test('calls for many conversations together count, keep and refuse as one after 
     )
     return data?.[0]?.id ?? response.status
   }
-  // In each conversation, the same keys: one is used twice, at the same time.
+  // Each conversation uses the same keys. One of the keys is used twice, at the same time.
   const sent = await Promise.all(
     ['c0', ...conversations, 'nowhere'].flatMap((id) =>
       [

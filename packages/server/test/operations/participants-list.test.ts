@@ -16,7 +16,7 @@ async function serverWithParticipants(...userIds: string[]) {
 }
 
 describe('the list of participants', () => {
-  test('shows those with access as the conversation does, by user id', async () => {
+  test('shows participants with access like the conversation does, by user id', async () => {
     const { chat, client, list } = await serverWithParticipants('carol', 'alice', 'bob')
     await client.PATCH('/conversations/{conversationId}/participants/{userId}', {
       params: { path: { conversationId: 'order', userId: 'bob' } },

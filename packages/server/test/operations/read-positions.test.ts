@@ -31,7 +31,7 @@ describe('readUntil and everyoneReadUntil', () => {
     expect(await positions()).toEqual({ alice: null, bob: null, everyone: null })
   })
 
-  test('are the time of the newest message that was read, and the earliest of all those times', async () => {
+  test('are the time of the newest message that the user has read, and the earliest time of all participants', async () => {
     const { chat, at, positions } = await order()
     await at(20, () => chat.send('order', systemMessage('one')))
     await at(25, () => chat.mark('alice', 'order', false))

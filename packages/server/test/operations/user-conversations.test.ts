@@ -26,7 +26,7 @@ describe("a user's list of conversations", () => {
     expect(await chat.listOf('dora')).toEqual([])
   })
 
-  test('counts all messages of others that the user has not read, never their own', async () => {
+  test('counts all messages of other users that the user has not read, never their own', async () => {
     const { chat } = await serverWith(anyOne)
     await chat.say('order', 'alice', 'one', 'two')
     await chat.say('order', 'bob', 'three')
@@ -41,7 +41,7 @@ describe("a user's list of conversations", () => {
     })
   })
 
-  test('"unreadsOnly=true to only list conversations that contain messages the user hasn\'t read yet": not those only marked as unread', async () => {
+  test('"unreadsOnly=true to only list conversations that contain messages the user hasn\'t read yet": without conversations that are only marked as unread', async () => {
     const planned = [1, 2, 3, 4].map((time) => ({ id: `c${time}`, created: time, said: 10 * time }))
     const { chat } = await serverWith(planned)
     await chat.mark('alice', 'c2', false)

@@ -21,7 +21,7 @@ async function refusal({ client, call }: TestApp, body: unknown) {
 }
 
 describe('several users in a single call', () => {
-  test('checks every item of a batch in which one has text that cannot be stored', async () => {
+  test('checks every item of a batch, even if an item has text that cannot be stored', async () => {
     const body = { alice: { name: '\ud800' }, bob: null, carol: { name: 1 } }
     const { answer } = await refusal(await testApp(), body)
     expect(answer).toEqual({
@@ -127,7 +127,7 @@ describe('several users in a single call', () => {
   })
 
   test.each([['a/b'], ['..'], [''], ['x'.repeat(256)]])(
-    'is refused for the id %j, which it names',
+    'is refused for the id %j, and the error names it',
     async (id) => {
       const { type, answer } = await refusal(await testApp(), { [id]: { name: 'Alice' } })
       expect(type).toBe('application/problem+json')

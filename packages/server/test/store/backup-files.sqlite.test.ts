@@ -54,7 +54,7 @@ test('the files of a backup are copied once, and come back after a lost disk', a
   expect(await response.text()).toBe('The second')
 })
 
-test('a file that was deleted since the backup is counted as missing, and a damaged one is not copied', async () => {
+test('a file that was deleted since the backup is counted as missing, and a damaged file is not copied', async () => {
   const { backup, filesUrl, backupFiles } = await backedUp()
   const [first = '', second = ''] = globSync('**/file_*', { cwd: filesUrl.replace('file:', '') })
   const path = (name: string) => join(filesUrl.replace('file:', ''), name)

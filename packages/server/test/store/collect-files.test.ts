@@ -40,7 +40,7 @@ async function storeWithFiles() {
   return { store, files, names, now, upload, ids, collect, clean: { store, files, now } }
 }
 
-test('files that no message has are deleted a day after their upload, also incomplete ones', async () => {
+test('files that are in no message are deleted a day after their upload, including incomplete files', async () => {
   const { store, names, now, upload, collect, clean } = await storeWithFiles()
   await upload('unused')
   await upload('incomplete', false)
@@ -78,7 +78,7 @@ test('a file whose last message is deleted is deleted at once', async () => {
   expect(names()).toEqual([])
 })
 
-test('a file that a message takes while it is collected stays, or is not given to the message', async () => {
+test('if a message takes a file while it is collected, the file stays, or is not given to the message', async () => {
   const { store, names, now, upload, collect, clean } = await storeWithFiles()
   const messages = await Promise.all(
     Array.from({ length: 20 }, (_, number) => upload(`file${number}`)),

@@ -26,7 +26,7 @@ const add = async (db: WriteConnection, name: string) => {
   await db.rows('SELECT count FROM counts WHERE name = $1', [name])
 }
 
-test('of two writes that wait for each other, the one that PostgreSQL aborts runs again', async () => {
+test('if two writes wait for each other, the write that PostgreSQL aborts runs again', async () => {
   const [here, there] = await nodes()
   const both = [Promise.withResolvers<void>(), Promise.withResolvers<void>()] as const
   let runs = 0

@@ -95,7 +95,7 @@ test('a write waits for another process to unlock the database; reads continue',
   expect(await count(engine)).toBe(1)
 })
 
-test('a write that another process blocks for too long is refused, with all writes that wait after it', async () => {
+test('a write that another process blocks for too long is refused, and so are all writes that wait after it', async () => {
   const { file, engine, run } = await openTestEngine({ busyTimeout: 50 })
   const other = new DatabaseSync(file)
   onTestFinished(() => other.close())

@@ -101,7 +101,7 @@ test('only one node indexes at a time', async () => {
 })
 
 test.each([20, 700])(
-  'no part of a deleted conversation of %i messages is found in a new one with the same id, or stays in the index',
+  'no part of a deleted conversation of %i messages is found in a new conversation with the same id, or stays in the index',
   async (messages) => {
     const { engine, store, call } = await storeWith(messages)
     await indexMessages({ store, pause: 0 })

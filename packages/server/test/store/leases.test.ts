@@ -2,7 +2,7 @@ import { emptyDatabase } from '@openparley/test-kit/database'
 import { testEngine } from '@openparley/test-kit/engine'
 import { expect, onTestFinished, test } from 'vitest'
 
-test('a lease has one holder at a time, is free after its release, and is independent of others', async () => {
+test('a lease has one holder at a time, is free after its release, and is independent of other leases', async () => {
   const one = await testEngine(await emptyDatabase())
   onTestFinished(() => one.close())
   const lease = await one.lease('webhooks')

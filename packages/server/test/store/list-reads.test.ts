@@ -94,7 +94,7 @@ test('an item that moves between two pieces is returned once', async () => {
   expect(idsOf(found)).toEqual(['5', '299'])
 })
 
-test('two lists of an app continue at the same time, further ones wait for their turn, lists of other apps do not wait', async () => {
+test('two lists of an app continue at the same time, further lists wait for their turn, lists of other apps do not wait', async () => {
   const { lists, matching, pieces } = listsOver(rowsUpTo(1000))
   const readingOn = new Set<string>()
   const ended: string[] = []
@@ -132,7 +132,7 @@ test('one list too many of an app is refused with Retry-After', async () => {
   expect(await lists.read('shop', 10, matching(nothing)), 'all turns have ended').toEqual([])
 })
 
-test('a list that waits too long for its turn is refused, and one whose pieces fail ends its turn', async () => {
+test('a list that waits too long for its turn is refused, and a list whose pieces fail ends its turn', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   const { lists, matching } = listsOver(rowsUpTo(1000), { maxRunning: 1, maxWait: 1000 })
   const fault = Promise.withResolvers<never>()

@@ -168,7 +168,7 @@ describe('every step of every list query searches an index, without a full scan 
   })
 })
 
-test('no list query visits more rows than it returns, plus the one that it starts after', () => {
+test('no list query visits more rows than it returns, plus the row after which it starts', () => {
   for (const query of statements) {
     const { visits, rows, plan } = visitsOf(large.database, query)
     expect(plan, 'counting does not change the plan').toEqual(planOf(large.database, query))

@@ -63,7 +63,7 @@ function tails({ engine, store }: Node) {
   }
 }
 
-test('an event that commits after a later one is read, although a reader by id would have skipped it', async () => {
+test('an event that commits after a later event is read, although a reader by id would skip it', async () => {
   const [one, other] = (await nodes(2)) as [Node, Node]
   const tail = tails(one)
   const hasAppended = Promise.withResolvers<void>()

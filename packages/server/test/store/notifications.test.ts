@@ -133,7 +133,7 @@ describe('notification.triggered', () => {
     ])
   })
 
-  test('is not sent to those who have read the messages, who look at the conversation, or who sent them', async () => {
+  test('is not sent to users who have read the messages, who look at the conversation, or who sent the messages', async () => {
     const app = await appWithOrder()
     const { chat, check } = app
     await chat.users('dave', 'erin')
@@ -220,7 +220,7 @@ describe('notification.triggered', () => {
     ])
   })
 
-  test('has the delay of the app, which its backend changes', async () => {
+  test('uses the delay of the app, which its backend can change', async () => {
     const app = await appWithOrder({ notificationDelay: 900 })
     const { chat, check } = app
     const { call } = app.app

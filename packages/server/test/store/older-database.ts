@@ -26,7 +26,7 @@ export async function olderDatabase(schema: number): Promise<string> {
   return url
 }
 
-/** Makes the restored database look like the original one, so that it keeps its log. */
+/** Makes the restored database look like the original database, so that it keeps its log. */
 async function inItsPlace(url: string): Promise<void> {
   const opened = await openEngine(url)
   const lineage = JSON.stringify(await opened.lineage?.())

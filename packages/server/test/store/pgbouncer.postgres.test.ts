@@ -52,7 +52,7 @@ test.skipIf(!hasPgBouncer)(
 )
 
 test.skipIf(!hasPgBouncer)(
-  'two nodes behind PgBouncer in transaction mode write, read and stream with few sessions, also after it was restarted (needs pgbouncer on the PATH)',
+  'two nodes behind PgBouncer in transaction mode write, read and stream with few sessions, also after a restart of PgBouncer (needs pgbouncer on the PATH)',
   async () => {
     const { direct, url, stop, restart } = await bounced({
       pool_mode: 'transaction',
@@ -115,7 +115,7 @@ test.skipIf(!hasPgBouncer)(
 )
 
 test.skipIf(!hasPgBouncer)(
-  'a pooler that refuses the parameters of a session is named as one (needs pgbouncer)',
+  'a pooler that refuses the parameters of a session is named as a pooler (needs pgbouncer)',
   async () => {
     const { url, where } = await bounced({ pool_mode: 'session' })
     await expect(openPostgres(url)).rejects.toThrow(

@@ -98,7 +98,7 @@ async function storeWithApps() {
 /** The rows of files stay until their bytes are deleted. */
 const nothing = { ...Object.fromEntries(tables.map((table) => [table, 0])), files: 2 }
 
-test('a deleted app disappears immediately, and its rows later; rows of others stay', async () => {
+test('a deleted app disappears immediately, and its rows later; rows of other apps stay', async () => {
   const { engine, store, now, rowsOf } = await storeWithApps()
   const before = await rowsOf('shop')
   expect(Object.values(before), JSON.stringify(before)).not.toContain(0)

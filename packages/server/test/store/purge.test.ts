@@ -76,7 +76,7 @@ test(`a deleted conversation of ${many} messages disappears immediately, and oth
   expect(await countsOf(engine)).toEqual({ messages: 0, keys: 0, purges: 0 })
 })
 
-test('a new conversation with the same id has nothing of the deleted one, before, while and after its rows are deleted', async () => {
+test('a new conversation with the same id has no data of the deleted one, before, while and after the old rows are deleted', async () => {
   const { engine, store, call } = await storeWith(2000)
   await call('deleteConversation', order)
   await call('putConversation', order, { participants: ['alice'] })

@@ -51,7 +51,10 @@ async function filledLog() {
   return { url, store, queries, start }
 }
 
-/** The end of the log, when all of it can be read: other transactions of the server may delay it for a moment. */
+/**
+ * The position of the end of the log. Waits until all of the log can be read, since other transactions of the server
+ * may delay that for a moment.
+ */
 async function position({ read }: Store) {
   await expect
     .poll(async () => (await read.events.position()).id)
@@ -100,7 +103,7 @@ const looksAt = {
   },
 }
 
-test('a resume reads only the events that its user may see, however many others there are', async () => {
+test('a resume reads only the events that its user may see, even if there are many others', async () => {
   const { url, store, queries, start } = await filledLog()
   await position(store)
   queries.length = 0

@@ -104,7 +104,7 @@ test('advisory locks that two sessions get at the same time: one line with the r
   )
 })
 
-test('a snapshot that does not distinguish running transactions from committed ones: one line with the reason', async () => {
+test('a snapshot that does not distinguish running from committed transactions: one line with the reason', async () => {
   for (const [schema, snapshot] of [
     ['past', '5:5:'],
     ['future', '9000000000:9000000000:'],
@@ -151,7 +151,7 @@ test('the user needs no rights other than to own the database', async () => {
   await server.kill()
 })
 
-test('servers with REUSE_PORT share a port, and one that stops leaves it to the others', async () => {
+test('servers with REUSE_PORT share a port, and when one stops, the others continue', async () => {
   const start = async (port = 0) => {
     const options = { databaseUrl: cluster.url, adminKey, reusePort: true, port }
     const server = await startServer(options)

@@ -54,7 +54,7 @@ test('the progress of several endpoints is saved with one statement for each tab
     expect(await saved(id)).toEqual({ cursor, attempts: ['att_2', 'att_1'], rests: [] })
 })
 
-test('nothing is saved for an endpoint that another node took over or that was deleted, and the others are saved', async () => {
+test('nothing is saved for an endpoint that another node took over or that was deleted, and other endpoints are saved', async () => {
   const { ids, store, save, saved } = await endpoints(3)
   const [taken = '', gone = '', own = ''] = ids
   await store.write([], async (tx) => {
@@ -72,7 +72,7 @@ test('nothing is saved for an endpoint that another node took over or that was d
   expect(held).toEqual({ name: `webhook ${own} rests`, at: logStart, enabled: true })
 })
 
-test('progress can be saved again, as it is unknown whether it was when a connection is lost', async () => {
+test('progress can be saved again, since it is unknown whether it was saved when the connection was lost', async () => {
   const { ids, save, saved } = await endpoints(1)
   const changes = ids.map(change)
   expect([await save(changes), await save(changes)]).toEqual([[true], [true]])

@@ -195,7 +195,7 @@ const cases: Record<string, Case> = {
   },
 }
 
-test('every write creates its events, and each reaches only those who may see it', async () => {
+test('every write creates its events, and each event reaches only the users who may see it', async () => {
   const settings = { clientSideUserSync: 'all' as const }
   const server = await testServer({
     apps: [{ id: 'shop', secretKey: 'sk_test_shop_0123', settings }],

@@ -115,7 +115,7 @@ const databases = {
 }[engine]
 
 test.each(Object.entries<() => Promise<string>>(databases))(
-  'streams that resume at any time during constant writes receive the same events as one that was always open, with the database %s',
+  'streams that resume at any time during constant writes receive the same events as a stream that stays open, with the database %s',
   async (_, database) => {
     const server = await testServer({ databaseUrl: await database(), heartbeat: 0.01 })
     const chat = chatOf(server.client)
@@ -161,7 +161,7 @@ test('a resume after many events of others is ready immediately, at the end of t
   expect(placeOf(first?.cursor).id).toBe(id)
 })
 
-test('a resume with more events than it may replay is reset as too far, and then live', async () => {
+test('a resume with more events than the limit is reset as too far, and then live', async () => {
   const databaseUrl = await lastingDatabase()
   const server = await testServer({ databaseUrl, resume: { events: 10, conversations: 2 } })
   const chat = chatOf(server.client)

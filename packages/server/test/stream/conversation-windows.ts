@@ -87,7 +87,7 @@ export function expectWindowAtEachMoment(
   let window = first(size)
   let requests = 0
   for (const [index, event] of events.entries()) {
-    // Now and then, another subscription begins: at first, it has not loaded all.
+    // Sometimes, another subscription begins, which has not loaded everything at first.
     if (index % 5 === 0) window = first(size)
     const subject = subjectOf(event)
     if (!('conversationId' in subject)) continue

@@ -11,7 +11,7 @@ export interface HerdOptions {
   databaseUrl: string
   /** The number of clients that are connected and reconnect at the same time. */
   users: number
-  /** The number of users that each of them watches. */
+  /** The number of users that each stream watches. */
   watched: number
 }
 

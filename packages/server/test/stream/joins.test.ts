@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 
 const ids = (count: number) => Array.from({ length: count }, (_, number) => `user${number}`)
 
-test('one event lists everyone who joins by one call, for them and for earlier participants', async () => {
+test('one event lists everyone who joins by one call, for the new and for the earlier participants', async () => {
   const server = await testApp()
   const chat = chatOf(server.client)
   await chat.conversationWith('order', ['alice', 'user0'])

@@ -65,7 +65,7 @@ test('a node whose lease is free at two checks in a row is dead, and its users a
   expect(await two.store.read.nodes.list()).toEqual(['two'])
 })
 
-test('if several nodes find a dead one, its streams are ended by one of them', async () => {
+test('if several nodes find a dead node, one of them ends its streams', async () => {
   const [one, two, three] = [await node('one'), await node('two'), await node('three')]
   await one.enter('alice')
   await one.die()
@@ -76,7 +76,7 @@ test('if several nodes find a dead one, its streams are ended by one of them', a
   expect(await online(two)).toEqual(new Set())
 })
 
-test('nodes that all lose their leases in a restart of the database take them again, and none counts as dead', async () => {
+test('after a restart of the database, all nodes take their leases again, and no node counts as dead', async () => {
   const [one, two] = [await node('one'), await node('two')]
   await one.enter('alice')
   await two.enter('bob')

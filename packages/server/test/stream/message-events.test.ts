@@ -15,7 +15,7 @@ async function answeredQuestion() {
   return { server, chat, stream, asked, answered }
 }
 
-test('events of a message contain the message that it replies to, as it is at that time', async () => {
+test('events of a message contain the message to which it replies, as that message is at the time', async () => {
   const { chat, stream, asked, answered } = await answeredQuestion()
   expect(await stream.next('message.created')).toMatchObject({
     message: { id: asked, referencedMessage: null },

@@ -19,7 +19,7 @@ async function threeNodes(...users: string[]) {
   return { databaseUrl, nodes: nodes as Three }
 }
 
-test('a user with a stream on one node is online on all as soon as it opens, and offline when it closes', async () => {
+test('a user with a stream on one node is online on all nodes as soon as the stream opens, and offline when it closes', async () => {
   const {
     nodes: [one, two, three],
   } = await threeNodes('alice', 'bob')
@@ -34,7 +34,7 @@ test('a user with a stream on one node is online on all as soon as it opens, and
   expect(presenceIn(bob)).toEqual(['user.online alice', 'user.offline alice'])
 })
 
-test('a node that was frozen until it counted as dead has its users online again', async () => {
+test('a frozen node that was counted as dead has its users online again when it continues', async () => {
   const {
     nodes: [one, two],
   } = await threeNodes('alice', 'bob')

@@ -26,7 +26,7 @@ test('a user is online from the opening of a stream to its end', async () => {
   await waitUntilOnline(chat)
 })
 
-test('a user with several streams is online until the last one ends, and watchers get one event', async () => {
+test('a user with several streams is online until the last stream ends, and watchers get one event', async () => {
   const { server, chat } = await serverWith('alice', 'bob')
   const bob = await watchingStream(server, 'bob', 'alice')
   const streams = await Promise.all([1, 2, 3].map(() => liveStream(server, 'alice')))

@@ -23,7 +23,7 @@ async function twoApps() {
   return { shop, bakery }
 }
 
-test('a token of one app opens no stream of another, whatever its user', async () => {
+test('a token of one app opens no stream of another app, whatever its user', async () => {
   const { shop, bakery } = await twoApps()
   const token = await userToken(bakery, 'alice')
   expect((await requestStream(shop, 'alice', { token })).status).toBe(401)

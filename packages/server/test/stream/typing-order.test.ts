@@ -106,7 +106,7 @@ test('typing that arrives before older and newer messages is dropped', async () 
   expect(await bob.got()).toEqual(['message.created', 'message.created'])
 })
 
-test('a stream does not get typing from before its start, since its replay may contain a newer message', async () => {
+test('a stream gets no typing from before its start, since its replay may contain a newer message', async () => {
   const { now, open, say, readLog, showTyping } = await otherNode()
   const first = await open('bob')
   const before = await now()

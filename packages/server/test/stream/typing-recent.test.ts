@@ -7,7 +7,7 @@ import { Watching } from '../../src/feed/watching.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { logStart } from '../../src/store/tables/events.ts'
 
-test('recent returns who has typed within ten seconds and where each typed last, even after other reads', async () => {
+test('recent returns who has typed within ten seconds and where each user typed last, even after other reads', async () => {
   const store = await openDatabase(await lastingDatabase())
   onTestFinished(() => store.close())
   const onError = (error: unknown) => {

@@ -63,7 +63,7 @@ test('it removes everything personal from the user and keeps id, role and locale
   })
 })
 
-test("it redacts all of the user's messages, on many pages and in conversations they have left, and no one else's", async () => {
+test("it redacts all of the user's messages, on many pages and in conversations that they have left, and nobody else's", async () => {
   const server = await serverWithAlice({ messages: 230 })
   const before = await everything(server)
   const { exitCode, stdout } = await run(server, ['alice', '--report', 'json'])
@@ -120,7 +120,7 @@ test('--messages delete deletes them, even if whole pages are the user’s', asy
   expect((await everything(server)).alices).toEqual([])
 })
 
-test('it removes the reactions of the user to all messages, and no one else’s', async () => {
+test('it removes the reactions of the user to all messages, and nobody else’s', async () => {
   const server = await serverWithAlice({ messages: 5 })
   const chat = chatOf(server.client)
   const { bobs } = await everything(server)

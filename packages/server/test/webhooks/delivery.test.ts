@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { auditOrder } from './order-audit.ts'
 
 // For more events: `npm run soak -- --only webhook-order`.
-test('each event is delivered in the order of its conversation, whatever the webhook does with a fifth of them', async () => {
+test('each event is delivered in the order of its conversation, even if the webhook fails with a fifth of them', async () => {
   const seed = givenSeed()
   console.log(`webhooks: SEED=${seed} replays it`)
   const { faults, ...figures } = await auditOrder({

@@ -325,7 +325,7 @@ describe('events', () => {
     await dataOf(webhooks.delete(id))
   })
 
-  test('say that another webhook was disabled, since its receiver returned 410', async () => {
+  test('say that another webhook was disabled, because its receiver returned 410', async () => {
     const listening = ['webhook.disabled' as const]
     const { id } = await created({ url: `${receiver.url}listening`, events: listening })
     const gone = await created({ url: `${receiver.url}gone` })

@@ -47,7 +47,7 @@ const settled = ({ id, path }: { id: string; path: string }) =>
     expect(attempts).toHaveLength(at(path).length)
   })
 
-test('an endpoint that is down for a day gets everything in order when it is back, and the log keeps it until then', async () => {
+test('an endpoint that is down for a day gets everything in order when it is back; the log keeps the events until then', async () => {
   const { id, chat, path } = await endpoint('day', ['day-1', 'day-2'])
   statusOf = (to) => (to === path ? 503 : 204)
   const sent = new Map<string, string[]>([
@@ -95,7 +95,7 @@ test('an endpoint that does not respond delays neither other endpoints nor calls
   expect(at(dead.path)).toHaveLength(1)
 })
 
-test('an endpoint that returns 410 is disabled, and what it missed waits in the log until it is enabled', async () => {
+test('an endpoint that returns 410 is disabled, and its missed events wait in the log until it is enabled', async () => {
   const { id, chat, path } = await endpoint('gone', ['gone'])
   statusOf = (to) => (to === path ? 410 : 204)
   const other = await endpoint('told', [], { events: ['webhook.disabled'] })

@@ -33,7 +33,7 @@ async function appWithOrder() {
 
 const last = async (app: TestApp) => (await told(app)).at(-1)
 
-test('a new user and a change of private properties carry the whole user as it was then', async () => {
+test('a new user and a change of private properties contain the whole user at that time', async () => {
   const app = await testApp()
   const chat = chatOf(app.client)
   await chat.putUser('alice', { name: 'Alice', email: ['alice@example.com'] })
@@ -204,7 +204,7 @@ test('ids of events are the same whenever they are built, and differ from each o
   expect(new Set(first).size).toBe(first.length)
 })
 
-test('a reaction carries the message with its reactions as they were', async () => {
+test('a reaction contains the message with its reactions at that time', async () => {
   const { app, chat } = await appWithOrder()
   const [id = ''] = await chat.say('order', 'alice', 'one')
   await chat.react('order', id, '🚀', 'bob')

@@ -101,7 +101,7 @@ test('a bot sends a placeholder while it thinks, and replaces it by the answer',
   await bot.stop()
 })
 
-test('a notice is sent out of hours, once, to customers only, until somebody of the support writes', async () => {
+test('a notice is sent out of hours, once, to customers only, until somebody of the support team writes', async () => {
   const told = new Set<string>()
   const replier = await receiver(async ({ data: { conversation, message, sender } }) => {
     expect(message.createdAt).toBeGreaterThan(0)
@@ -121,7 +121,7 @@ test('a notice is sent out of hours, once, to customers only, until somebody of 
   await replier.stop()
 })
 
-test('a conversation is marked as answered by the role of the sender, and its replies are counted on another message', async () => {
+test('a conversation is marked as answered by the role of the sender, and the replies are counted on another message', async () => {
   const marker = await receiver(async ({ data: { conversation, message, sender } }) => {
     await chat.put(conversation.id, { custom: { answered: `${sender?.role === 'support'}` } })
     const { parentId, parentMessageId } = conversation.custom

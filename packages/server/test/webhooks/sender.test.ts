@@ -23,7 +23,7 @@ function senderTo(url: string, { allow = ['127.0.0.0/8'], timeout = 5000 } = {})
   return { send: () => sender.send('{"a":1}', { 'webhook-id': 'evt_1' }) }
 }
 
-test('an event is posted as JSON, over a connection that is kept, and the start of the response is returned', async () => {
+test('an event is posted as JSON, over a connection that stays open, and the start of the response is returned', async () => {
   const seen: unknown[] = []
   const { port } = await receiver((request, response) => {
     const { method, url, headers, socket } = request
@@ -73,7 +73,7 @@ test('a redirect is not followed, and every status but 2xx is a failure', async 
   expect(await send()).toMatchObject({ status: 204, error: null })
 })
 
-test('a response that never comes ends with the timeout, and one that never ends with 64 KB or the timeout', async () => {
+test('a response that never comes ends with the timeout, and an endless response ends after 64 KB or with the timeout', async () => {
   let pieces = 0
   const { port } = await receiver((request, response) => {
     if (request.url === '/silent') return

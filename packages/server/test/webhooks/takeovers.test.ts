@@ -74,7 +74,7 @@ test('a node that starts with a full backlog delivers all of it in order', async
   await eventually(async () => expect((await progress()).cursor?.id).toBeGreaterThan(300))
 })
 
-test('a node that stops finishes the attempts that are running, so that no other repeats them', async () => {
+test('a node that stops finishes its running attempts, so that no other node repeats them', async () => {
   const responses: (() => void)[] = []
   const { receiver, sent, node } = await backlog(30, (_, response) => {
     responses.push(() => response.writeHead(204).end())

@@ -57,7 +57,7 @@ test('the log keeps what an enabled webhook has not received, and a disabled web
     '#/since': [`The log begins at ${first + 2000}. Earlier events are gone.`],
   })
   expect(await replay({ cursor: receiver.received[0]?.id as string })).toEqual({
-    '#/cursor': ['The event is no longer in the log. Use a later one, or a time.'],
+    '#/cursor': ['The event is no longer in the log. Use a later event, or a time.'],
   })
 
   status = 204

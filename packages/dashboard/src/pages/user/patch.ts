@@ -27,7 +27,10 @@ export function patchOf(user: User, values: Record<string, string>): UserPatch {
   return patch
 }
 
-/** The changes of custom data that was edited as JSON: values that differ, and null for keys that are gone. Throws an `Error` for people. */
+/**
+ * The changes of custom data that was edited as JSON: values that differ, and null for keys that are gone. Throws an
+ * `Error` with a message for the person at the page.
+ */
 export function customPatch(
   old: Record<string, string>,
   text: string,

@@ -27,7 +27,7 @@ export class WebhookForm {
     this.#onSaved = onSaved
   }
 
-  /** Opens the form for a new webhook, or for one that exists. */
+  /** Opens the form for a new webhook, or for an existing webhook. */
   open(appId: string, webhook?: Webhook): void {
     this.#appId = appId
     this.#webhook = webhook

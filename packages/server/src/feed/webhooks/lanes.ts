@@ -52,8 +52,8 @@ interface Lane<Event extends { id: string }> {
 const defaultMaxQueued = 100
 
 /**
- * The order of the deliveries to one endpoint. Each key has its own lane, in which items wait for one another. If one
- * fails, only its lane waits: later items stay in the log, and the lane's rest says where to continue.
+ * The order of the deliveries to one endpoint. Each key has its own lane. The items in a lane wait for one another. If
+ * one fails, only its lane waits: later items stay in the log, and the lane's rest says where to continue.
  *
  * After a restart, nothing is missing if the cursor and the rests are kept.
  */

@@ -25,7 +25,10 @@ export const isProvider = (label: string) => providers.has(label)
 const opening = ['(', '[', '{', '<']
 const closing = [')', ']', '}', '>']
 
-/** The index after a word in brackets, or between two equal signs such as `_`, that begins at the index. */
+/**
+ * If a word in brackets, or between two equal signs such as `_`, begins at the index, returns the index after it.
+ * Otherwise undefined.
+ */
 export function bracketed(
   tokens: Tokens,
   index: number,

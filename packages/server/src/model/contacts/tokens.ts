@@ -64,7 +64,7 @@ export class Tokens {
   }
 }
 
-/** Invisible characters, and those that only change the character before them. */
+/** Invisible characters, and characters that only change the character before them. */
 const unseen = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{M}]/u
 const dash = /\p{Pd}|\u2212/u
 const digit = /\p{Nd}/u

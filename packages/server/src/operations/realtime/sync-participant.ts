@@ -47,7 +47,7 @@ export const removeParticipant: Handler<'removeParticipant'> = async ({ path }, 
       await requirePermission(tx, context, 'removeParticipants')
     }
     const old = await tx.participants.get(app.id, conversationId, userId)
-    // Without access they are no longer in it. Their row remains, so that they cannot join again.
+    // Without access they are no longer in it. The row remains, so that they cannot join again.
     if (!old || !hasAccess(old)) return
     if (isOwn) await requirePermission(tx, context, 'leaveConversations')
     const conversation = await tx.conversations.get(app.id, conversationId)

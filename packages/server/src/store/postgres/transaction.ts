@@ -37,7 +37,7 @@ export class PostgresTransaction implements Transaction {
     this.#gather()
     void this.#send(client.query(statements.begin(begin)))
     if (locks.length === 0) return
-    // Always in the same order, so that no two transactions wait for each other. They come first, before the
+    // Always in the same order, so that two transactions never wait for each other. They come first, before the
     // transaction gets its id, so that the ids of transactions that share a lock have the same order as their locks.
     const keys = [...new Set(locks.map(lockKey))].sort()
     void this.#send(client.query(statements.query(takeLocks, [`{${keys.join(',')}}`])))

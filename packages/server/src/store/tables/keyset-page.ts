@@ -15,7 +15,7 @@ export interface KeysetOrder {
   direction: Direction
 }
 
-/** An exclusive bound of a list. Without `id`, it excludes all items of that time. */
+/** An exclusive bound of a list. Without `id`, the page excludes all items with that time. */
 export interface Bound {
   time: number
   id?: string

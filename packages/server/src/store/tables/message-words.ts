@@ -40,7 +40,7 @@ const blockSize = 256
 const unindexedSize = 16
 /** Reading fewer messages than this is faster than a search in the index. */
 export const indexedTogether = 8
-/** Max words that are searched in the index. Further ones are checked after it. */
+/** Max words that are searched in the index. Further words are checked after the search in the index. */
 const maxTerms = 4
 
 const blockOf = (seq: number) => Math.floor((seq - 1) / blockSize)

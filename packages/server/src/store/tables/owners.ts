@@ -30,7 +30,7 @@ export const tablesOfApps: Record<string, string[]> = {
 
 /**
  * The event log, with rows of all apps in the order of their ids. Rows of a deleted app stay until the log is trimmed,
- * since streams of other apps may resume from them. Their contents and their readers are removed.
+ * since streams of other apps may resume from them. Their contents and the lists of their readers are removed.
  */
 export const logTable = 'events'
 

@@ -23,7 +23,7 @@ export interface StreamSession extends Selection {
 
 /** A stream, as saved by its node. */
 export interface NodeStream extends OpenStream, Selection {
-  /** Whether its client is alive, so that the user is online. */
+  /** Whether the client of the stream is alive, which makes the user online. */
   isPresent: boolean
   /** Version of the set of watched users. */
   watchVersion: number
@@ -131,7 +131,7 @@ export const streamReads = (db: ReadConnection) => ({
     return rows.map(streamFrom)
   },
 
-  /** Sets that other nodes have stored for streams of this node, and that it does not use yet. */
+  /** Sets that other nodes have stored for streams of this node, and that this node does not use yet. */
   async newWatchedSets(
     nodeId: string,
     limit: number,

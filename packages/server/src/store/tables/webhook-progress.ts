@@ -123,7 +123,7 @@ export const webhookProgressWrites = (db: WriteConnection) => {
       await consumers.put({ name: webhookConsumer(id), at, enabled })
     },
 
-    /** While it is disabled, the log does not keep events for it. Enabling it forgets its failures. */
+    /** While it is disabled, the log does not keep events for it. Enabling the webhook resets its failures. */
     async setEnabled(appId: string, id: string, enabled: boolean): Promise<void> {
       const consumer = await consumers.get(webhookConsumer(id))
       if (!consumer) return

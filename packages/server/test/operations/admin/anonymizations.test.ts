@@ -137,7 +137,7 @@ test('while another anonymization runs, an anonymization waits, and is then done
   expect(new Set(alices.map(({ text }) => text))).toEqual(new Set(['(gone)']))
 })
 
-test('one that is interrupted after each of its steps does nothing twice', async () => {
+test('an anonymization that is interrupted after each of its steps does nothing twice', async () => {
   const databaseUrl = await lastingDatabase()
   const server = await serverWithAlice({ messages: 10 }, { databaseUrl })
   await server.close()

@@ -120,7 +120,7 @@ test('every permission of a role can be set', async () => {
   expect(changed.body.settings.roles).toEqual({ guest: { ...all, maskContacts: null } })
 })
 
-test('a role hides contacts as it says, or as the role default', async () => {
+test('a role hides contacts according to its own setting, or that of the role default', async () => {
   const { operator, path } = await createdApp()
   const roles = {
     default: { maskContacts: { kinds: ['email'], words: ['whats app'] } },

@@ -91,7 +91,7 @@ test('a backup has the database and its files, is listed, and is restored by the
   expect(await restored.list()).toEqual([])
 })
 
-test('a backup can be deleted, with the files that no other one has', async () => {
+test('a backup can be deleted, with the files that no other backup has', async () => {
   const { chat, say, backUp, list, operator, copies } = await serverAt(placeOf())
   await chat.conversationWith('order', ['alice', 'bob'])
   await say('The first')

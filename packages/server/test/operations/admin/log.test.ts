@@ -54,7 +54,7 @@ test('entries are found by their type, conversation and user', async () => {
   expect(await entries('?conversationId=order&type=user.created')).toEqual([])
 })
 
-test('an entry that only webhooks get names its conversation, and no user', async () => {
+test('an entry that only webhooks get names its conversation, but no user', async () => {
   const app = await testApp()
   await app.call('PUT', '/users/alice', { body: { name: 'Alice' } })
   await app.call('PUT', '/conversations/order', { body: { participants: ['alice'] } })

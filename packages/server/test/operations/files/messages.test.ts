@@ -95,7 +95,7 @@ test('an imported message can have a file', async () => {
   expect(message).toMatchObject({ text: null, origin: 'import', content: [{ type: 'file' }] })
 })
 
-test('an unknown token, and one of another app, is refused in every call', async () => {
+test('an unknown token, or a token of another app, is refused in every call', async () => {
   const other = await uploaded(await testApp(), 'Receipt')
   const [id = ''] = await chat.say('boots', 'alice', 'Hello')
   for (const token of [other.attachmentToken, `file_${'0'.repeat(22)}`, 'a\u0001']) {

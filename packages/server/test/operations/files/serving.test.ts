@@ -62,7 +62,7 @@ test.each(['bytes=10-', 'bytes=10-20', 'bytes=-0'])(
   },
 )
 
-test('a client that has the file gets a 304, and a part only of the file that it has', async () => {
+test('a client that has the file gets a 304, or a part if the file is unchanged', async () => {
   const { url } = await uploaded(app, '0123456789')
   const etag = (await download(url)).headers.get('etag') ?? ''
   for (const known of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
@@ -116,7 +116,7 @@ test('a file needs no token, and any name leads to it', async () => {
   )
 })
 
-test('a token of another app, an unknown one and one of another form are a 404', async () => {
+test('a token of another app, an unknown token and a token of another form are a 404', async () => {
   const { url, attachmentToken } = await uploaded(app, 'Receipt')
   const other = await testApp()
   for (const wrong of [

@@ -6,7 +6,7 @@ import { testServer } from '@openparley/test-kit/server'
 import { download, uploaded } from '@openparley/test-kit/uploads'
 import { expect, test } from 'vitest'
 
-test('a file that one node stores is served by the other, each with its own URL, until the last message with it is deleted', async () => {
+test('each of two nodes serves a file that the other stores, with its own URL, until the last message with the file is deleted', async () => {
   const folder = temporaryFolder()
   const filesUrl = `file:${folder}`
   const one = await testServer({ filesUrl })

@@ -60,7 +60,7 @@ test('fields may come after the file', async () => {
   expect(await response.json()).toMatchObject({ filename: 'boots.mp4', width: 3, height: 2 })
 })
 
-test('a picture that was turned by its camera has the size that it is shown with', async () => {
+test('a picture that its camera has turned has the size at which it is shown', async () => {
   const exif =
     'ffe1 0022 457869660000 4d4d002a00000008 0001 0112 0003 00000001 0006 0000 00000000'.replaceAll(
       ' ',

@@ -20,7 +20,7 @@ async function listed(planned: readonly Planned[]) {
 const at = (...times: number[]) => times.map((time) => ({ id: `c${time}`, created: time }))
 
 describe("the list of the user's own conversations", () => {
-  test('has the newest first: by the newest message, or by when the user joined if that is later', async () => {
+  test('has the newest first: by the newest message, or by the time when the user joined if that is later', async () => {
     const { chat, now, page } = await listed([
       { id: 'talk', created: 10, said: 60 },
       { id: 'empty', created: 50 },
@@ -45,7 +45,7 @@ describe("the list of the user's own conversations", () => {
     expect(await page()).toMatchObject({ data: [{ id: 'c1' }], hasMore: false })
   })
 
-  test('has the participants of each conversation as their list has them, if the call asks for them', async () => {
+  test("has the participants of each conversation, as in the conversation's list, if the call asks for them", async () => {
     const { chat, alice, list, page } = await listed(at(1, 2, 3))
     await chat.users(...Array.from({ length: 12 }, (_, n) => `u${n}`))
     for (let n = 0; n < 12; n += 1) await chat.join('c2', `u${n}`)

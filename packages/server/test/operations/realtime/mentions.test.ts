@@ -75,7 +75,7 @@ test('an own message never counts, and an edit changes nothing', async () => {
   expect(await counts('alice')).toEqual(everywhere(1))
 })
 
-test('a deleted message no longer counts, and its event says whom it mentioned', async () => {
+test('a deleted message no longer counts, and its event contains whom it mentioned', async () => {
   const { server, chat, mention, counts } = await trade()
   const [first, second] = [await mention('carol', 'alice'), await mention('alice')]
   await chat.edit('trade', first, { text: 'Hello' })

@@ -270,7 +270,7 @@ describe('the content that a user sends', () => {
 })
 
 describe('a user', () => {
-  test('edits their own messages, and no others', async () => {
+  test("edits one's own messages, and no others", async () => {
     const { server, chat } = await trade()
     const own = await sendAs(server, 'alice', { text: 'Helo', custom: { a: '1', b: '2' } })
     const [system = '', others = ''] = await chat.send(

@@ -31,7 +31,7 @@ const getAs = async (server: TestApp, userId: string, id: string) => {
 }
 
 describe('the messages of a conversation, as a participant sees them', () => {
-  test('have their sender and the message that they reply to, one level deep', async () => {
+  test('have their sender and the message to which they reply, one level deep', async () => {
     const { server, chat } = await trade()
     const [first = ''] = await chat.say('trade', 'alice', 'Is it new?')
     const reply = userMessage('bob', 'Almost.', { referencedMessageId: first })

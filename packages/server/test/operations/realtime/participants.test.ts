@@ -64,7 +64,7 @@ const notFound = (detail: string) => ({ response: { status: 404 }, error: { deta
 const noConversation = (id = 'order') => notFound(`There is no conversation "${id}".`)
 
 describe('the list of participants', () => {
-  test('has those with access, newest joined first, with their public profiles', async () => {
+  test('has the participants with access, newest joined first, with their public profiles', async () => {
     const { chat, as, now } = await site()
     now.time += 1000
     await chat.join('order', 'carol', { access: 'Read', notify: 'MentionsOnly' })
@@ -86,7 +86,7 @@ describe('the list of participants', () => {
   })
 
   test.each([1, 2, 3, 50])(
-    'returns each of 100 participants once in pages of %i, also those who joined at the same time',
+    'returns each of 100 participants once in pages of %i, also participants who joined at the same time',
     async (limit) => {
       const { chat, as, now } = await site()
       const ids = Array.from({ length: 98 }, (_, n) => `user-${String(n).padStart(2, '0')}`)
@@ -152,7 +152,7 @@ describe('adding others', () => {
     },
   )
 
-  test('createIfNotExists without a body adds a user, and leaves one who is in it as they are', async () => {
+  test('createIfNotExists without a body adds a user, and does not change a user who is in the conversation', async () => {
     const { as, participants } = await site()
     await dataOf(as('alice').create('carol'))
     const before = await participants()

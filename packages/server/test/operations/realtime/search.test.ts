@@ -162,7 +162,7 @@ describe('searchConversations', () => {
 })
 
 describe.each(['messages', 'conversations'] as const)('a search for %s', (of) => {
-  test('has the participants of each conversation as their list has them, if they are asked for', async () => {
+  test("has the participants of each conversation, as in the conversation's list, if the call asks for them", async () => {
     const { app, chat, alice } = await site()
     await chat.say('boots', 'bob', 'nr 1')
     const found = async (participants?: number) => {
