@@ -18,7 +18,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 60_000 } },
-    // More than the two cores that it is made for, as many files wait: for programs, for npm or for a heartbeat. With four
+    // More workers than the two cores, since many files wait: for programs, for npm or for a heartbeat. With four
     // workers, a quarter of the cores' time was idle; each further one loads all modules again.
     maxWorkers: 5,
     // Modules are loaded, and validators compiled, once for all files of a worker.

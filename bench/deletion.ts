@@ -60,7 +60,7 @@ const took = ({ app, headers }: Parley, agent: Agent, index: number, begin: numb
       .end(isSend ? '[{"type":"UserMessage","sender":"alice","text":"Hello"}]' : undefined)
   })
 
-/** The 99th percentile of the milliseconds that calls take in some seconds. A slow call delays no later one. */
+/** The 99th percentile of the milliseconds that calls take in some seconds. A slow call does not delay later calls. */
 async function p99(parley: Parley, agent: Agent, seconds: number): Promise<number> {
   const calls: Promise<number>[] = []
   const start = performance.now()

@@ -3586,7 +3586,7 @@ export interface components {
             /** @description The new name of the user. `Deleted user` unless given. */
             name?: components["schemas"]["UserName"];
             /**
-             * @description How the messages of the user are handled. `redact` replaces their text and clears their custom data; those with a location or a file are deleted, as an edit cannot remove a location or a file. `delete` deletes all of them, `keep` leaves them as they are. `redact` unless given.
+             * @description How the messages of the user are handled. `redact` replaces their text and clears their custom data; those with a location or a file are deleted, as an edit cannot remove a location or a file. `delete` deletes all of them, `keep` does not change them. `redact` unless given.
              * @example redact
              * @enum {string}
              */

@@ -32,7 +32,7 @@ const run = (cwd: string, file: string, ...words: string[]) =>
 
 const step = (text: string) => console.log(`- ${text}`)
 
-/** Does all that a release does but the commit, its tag, and what the workflow `release.yml` then publishes. */
+/** Does all steps of a release except the commit, its tag, and the publication by the workflow `release.yml`. */
 async function prepare(root: string): Promise<string> {
   const read = (name: string) => readFileSync(join(root, name), 'utf8')
   const parsed = (name: string) => JSON.parse(read(name))

@@ -11,7 +11,7 @@ import { type Probe, probes } from './mock/probes.ts'
 
 // In one file, because the mock takes seconds to start.
 
-/** Registered with the file: what a hook or a test registers runs too late to end a program. */
+/** Registered with the file, because a hook or a test would register it too late to end a program. */
 const ends: (() => Promise<void>)[] = []
 afterAll(async () => {
   for (const end of ends) await end()

@@ -26,7 +26,7 @@ function commitTime(samples: Sample[]): number {
   return Math.max(0.05, few.transaction - few.batch * each)
 }
 
-/** Measures what messages and streams cost on SQLite, with loads of `size` to twelve times as many calls. */
+/** Measures the costs of messages and streams on SQLite. The loads have from `size` to twelve times as many calls. */
 export async function measureSqlite(
   size: number,
   rounds: number,

@@ -6,7 +6,7 @@ import type { Load, StreamUnits, Units } from './units.ts'
 
 export const seed = 19
 
-/** Max writes of a commit, and transactions of a node at a time. */
+/** The maximum number of writes in a commit, and of simultaneous transactions of a node. */
 const [maxBatch, transactions] = [64, 4]
 /** Min microseconds between two announcements of commits by a node. */
 export const pause = 5000

@@ -34,7 +34,7 @@ export class Tally {
     return cpu
   }
 
-  /** How cold the caches are after so many microseconds of rest: 0 to 1. */
+  /** How cold the caches are after so many microseconds of rest, from 0 to 1. */
   coldness(rest: number): number {
     return 1 - Math.exp(-rest / 1000 / this.#costs.cooling)
   }

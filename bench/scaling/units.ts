@@ -12,7 +12,7 @@ export interface Costs {
   idle: number
   /** A page of ten messages. */
   read: number
-  /** Each event that a node reads from the log, for others or for its own streams. */
+  /** Each event that a node reads from the log, whether for its own streams or not. */
   tail: number
   /** Each time that a node reads the log, for one event or many. */
   wake: number

@@ -173,7 +173,7 @@ export class FakeBrowser {
     return request.settle.promise
   }
 
-  /** Changes the queue for a lock, whose first request holds it. */
+  /** Changes the queue for a lock. The first request in the queue has the lock. */
   #change(name: string, change: (requests: LockRequest[]) => LockRequest[]): void {
     const requests = this.#locks.get(name) ?? []
     const changed = change(requests)

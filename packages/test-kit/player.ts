@@ -26,7 +26,7 @@ export const playerOf = (place: Place): Player =>
     judge: (exchange) => conforming(exchange),
   })
 
-/** The same on a server that need not do what the document says. */
+/** The same on a server that need not follow the document. */
 export const uncheckedPlayerOf = (place: Place): Player => createPlayer(contract, placeOf(place))
 
 const placeOf = ({ baseUrl, appId, secretKey }: Place) => ({

@@ -13,8 +13,8 @@ const known = [
 ]
 
 /**
- * The document as OpenAPI 3.0.3, for generators that read no later version or that read it only in part. Each rule
- * of `rules.ts` says what it changes and why; the meaning for a client stays.
+ * The document as OpenAPI 3.0.3, for generators that read no later version or that read it only in part. Each rule of
+ * `rules.ts` says what it changes and why; the meaning for a client does not change.
  */
 export function clientsProjection(source: Spec): Spec {
   const spec = withSchemas(withAnyValues(source), plainForm)

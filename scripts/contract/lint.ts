@@ -29,8 +29,8 @@ async function digestOfInputs(): Promise<string> {
 }
 
 /**
- * The number of errors and warnings of the strictest rules. They are run once for the same documents: in `npm test` by the
- * check, whose result the figures of the README use.
+ * The number of errors and warnings of the strictest rules. The checks run once for the same documents: in `npm test`,
+ * the figures of the README use the result of the check.
  */
 export async function lintFindings(): Promise<number> {
   const digest = await digestOfInputs()

@@ -34,7 +34,7 @@ function badExamples(): [bad: number, all: number] {
   return [faults.filter((count) => count > 0).length, faults.length]
 }
 
-/** Properties of the schemas that have a description, their own or that of the schema they refer to. */
+/** The properties of the schemas with a description: their own, or that of the schema to which they refer. */
 function describedProperties(): [described: number, all: number] {
   const schemas = Object.values(document.components.schemas ?? {}) as Schema[]
   const properties = schemas.flatMap((schema) => Object.values(schema.properties ?? {}))

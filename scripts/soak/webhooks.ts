@@ -7,7 +7,10 @@ export const name = 'webhooks'
 
 const killsARound = 20
 
-/** Nodes that deliver to a webhook are killed: in turn one on SQLite, and three on PostgreSQL. Nothing may be missing. */
+/**
+ * Nodes that deliver to a webhook are killed one after the other: one on SQLite, and three on PostgreSQL. Nothing may
+ * be missing.
+ */
 export async function run(options: SoakOptions) {
   const figures = { kills: 0, messages: 0, deliveries: 0, takeovers: 0, repeated: 0 }
   const round = async (databaseUrl: string, nodes: number, seed: number) => {

@@ -27,7 +27,7 @@ async function runLines(lines: string): Promise<string> {
 }
 
 describe('docs/ci.md', () => {
-  test('the steps for GitHub use the action with inputs and outputs that it has', () => {
+  test('the steps for GitHub use the action with inputs and outputs that exist', () => {
     const { inputs, outputs } = parse(readFileSync(join(root, 'action.yml'), 'utf8'))
     const [use, run] = parse(github?.text ?? '')
     for (const name of Object.keys(use.with)) expect(Object.keys(inputs)).toContain(name)

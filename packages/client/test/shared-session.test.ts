@@ -8,7 +8,7 @@ import { expect, test, vi } from 'vitest'
 // Node has Web Locks and BroadcastChannel too. A session shares its stream if the page has a document.
 vi.stubGlobal('document', new EventTarget())
 
-test('sessions of a user share a stream, with all users that one of them watches', async () => {
+test('sessions of a user share a stream, which watches the users of all of them', async () => {
   const server = await testApp()
   const chat = chatOf(server.client)
   await chat.users('alice', 'bob', 'carol')

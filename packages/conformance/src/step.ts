@@ -10,7 +10,10 @@ export interface Step {
   path?: Record<string, string>
   query?: Record<string, string>
   headers?: Record<string, string>
-  /** The body if no example is sent: a string as it is, anything else as JSON, or as a form if the operation takes one. */
+  /**
+   * The body if no example is sent: a string is sent unchanged, anything else as JSON, or as a form if the operation
+   * takes one.
+   */
   body?: unknown
   /** Default 200. */
   status?: number

@@ -32,7 +32,7 @@ describe('the unread conversations', () => {
   const [boots, hats, shoes] = ['boots', 'hats', 'shoes'].map((id) => conversationOf(id))
   const before = [boots, hats, shoes] as never
 
-  test('keep the open one at its place, as read', () => {
+  test('keep the open conversation at its place, shown as read', () => {
     const shown = withOpened([boots, shoes] as never, before, 'hats')
     expect(shown.map(({ id, isUnread }) => [id, isUnread])).toEqual([
       ['boots', true],

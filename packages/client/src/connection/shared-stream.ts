@@ -24,7 +24,7 @@ export type TabMessage =
       frame: StreamFrame | undefined
     }
   | 'ask'
-  | { /** The term of a leader that leads no more. */ deposed: number }
+  | { /** The term of a leader that no longer leads. */ deposed: number }
   | { token: string | undefined }
   | WatchMessage
 

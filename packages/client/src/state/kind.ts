@@ -11,7 +11,7 @@ type UserWire = components['schemas']['UserSnapshot']
 export interface Kind<Wire, State, Snapshot> {
   /** Removes the users from an object of the server. */
   stateOf: (wire: Wire) => State
-  /** The users in what the server sent. */
+  /** The users in an object of the server. */
   usersIn: (wire: Wire) => (UserWire | null | undefined)[]
   /** The ids of the users in the state. */
   userIds: (state: State) => (string | null | undefined)[]

@@ -25,7 +25,7 @@ export const timeText = (time: number | null, never = 'never'): TemplateResult =
     ? html`<span class="muted">${never}</span>`
     : html`<time datetime=${new Date(time).toISOString()} title=${exact.format(time)}>${ago(time)}</time>`
 
-/** A time as it was, such as "22 Nov 2026, 07:00:00". */
+/** An exact time, such as "22 Nov 2026, 07:00:00". */
 export const exactTime = (time: number): string => exact.format(time)
 
 const numbers = new Intl.NumberFormat('en')

@@ -46,7 +46,7 @@ export class ConversationRow extends LitElement {
     isActive: () => this.#inView.isInView,
     subscribe: (next) => this.#ref?.subscribeParticipants(next),
   })
-  // It starts after the names, which are seen first.
+  // The text starts after the names, which people see first.
   readonly #typing = new Watch<TypingSnapshot | null>(this, {
     keys: () => [this.session, this.conversation?.id],
     isActive: () => this.#inView.isInView && this.#others !== undefined && !this.message,

@@ -224,7 +224,7 @@ async function composeServer(
     now,
     onError,
   })
-  // A server that others reach has no demo.
+  // A server that other machines can reach has no demo.
   const isPublic = Boolean(
     options.apps?.length || options.publicUrl || options.trustedProxies?.length,
   )

@@ -14,7 +14,7 @@ export interface Typist {
   userId: string
   /** The end of the log when the user typed. */
   at: Cursor
-  /** The number of the conversation's newest message then. */
+  /** The sequence number of the conversation's newest message at that time. */
   newestSeq: number
 }
 
@@ -45,7 +45,7 @@ const maxRemembered = 10_000
  */
 export class Typing {
   readonly #options: TypingOptions
-  /** When a user's typing was last sent by this node, and the newest message of the conversation then. */
+  /** When this node last sent a user's typing, and the newest message of the conversation at that time. */
   readonly #sent = new LRUCache<string, { time: number; newestSeq: number }>(
     maxEntries(maxRemembered),
   )

@@ -139,7 +139,7 @@ export function endLateRequests(
   })
 }
 
-/** Leaves the request to the limit of the server for all requests. */
+/** Removes the time limit of this request. Only the limit for all requests applies. */
 export function allowToBeLate(request: IncomingMessage): void {
   unlimited.add(request)
   clearTimeout(timers.get(request))

@@ -73,7 +73,7 @@ function lingeringEnd(socket: Duplex, bytes: string): void {
   socket.end(bytes)
 }
 
-/** Whether a response has started on the connection. Another character would look like a part of it. */
+/** Whether a response has started on the connection. A second response would look like a part of the first. */
 const isResponding = (socket: Duplex): boolean =>
   // The same check as in Node's default handler of malformed requests.
   (socket as Socket & { _httpMessage?: { headersSent: boolean } })._httpMessage?.headersSent ===

@@ -37,7 +37,7 @@ const presenceSession = (session: Session, typing: string | undefined): Presence
   sessionId: session.id,
 })
 
-/** A session that does not say what it shows may show any conversation. */
+/** A session without a selection may show any conversation. */
 const isTyping = ({ selectedConversationId }: Session, typing: string | undefined) =>
   typing !== undefined && (selectedConversationId ?? typing) === typing
 

@@ -18,7 +18,7 @@ export function userFaults(id: string, old: User | undefined, patch: UserPatch):
   ]
 }
 
-/** The role that a patch sets, also by its older name. */
+/** The role that a patch sets, under its current or its older name. */
 export const sentRole = ({ role, configuration }: UserPatch) =>
   role === undefined ? configuration : role
 

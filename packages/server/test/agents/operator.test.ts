@@ -25,7 +25,7 @@ test('with the secret key, an agent only reads', async () => {
     'list_webhook_attempts',
     'read_conversation',
   ])
-  // All schemas together are what a model reads before its first word.
+  // A model reads all these schemas before its first word.
   expect(JSON.stringify(tools).length).toBeLessThan(40_000)
 })
 

@@ -45,7 +45,7 @@ async function appWithOrder(settings: TestAppOptions['settings'] = {}) {
     chat,
     inStore,
     unsubscribe,
-    /** Lets another node do what is due so many milliseconds later. */
+    /** Lets another node do the due work so many milliseconds later. */
     check: (later: number, { typing = [], store: wrap = (one) => one }: CheckOptions = {}) =>
       inStore(async (store) => {
         const { events } = store.read

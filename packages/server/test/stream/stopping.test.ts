@@ -14,7 +14,7 @@ import type { Parts } from '../../src/compose/start.ts'
 
 const stopping = { type: 'closed', reason: 'stopping' }
 
-/** A connection to the server on which only the bytes are sent. */
+/** Opens a connection to the server, and sends only the given bytes. */
 async function connected({ baseUrl }: Site, bytes: string): Promise<Socket> {
   const { hostname, port } = new URL(baseUrl)
   const socket = connect({ host: hostname, port: Number(port) })

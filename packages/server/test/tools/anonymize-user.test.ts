@@ -142,7 +142,7 @@ test('it removes the reactions of the user to all messages, and nobody else’s'
   expect((await run(server, ['alice'])).stdout).toContain('Reactions: 0 were removed.')
 })
 
-test('--messages keep leaves them as they are', async () => {
+test('--messages keep leaves the messages unchanged', async () => {
   const server = await serverWithAlice({ messages: 5 })
   const { alices } = await everything(server)
   await run(server, ['alice', '--messages', 'keep'])

@@ -29,7 +29,7 @@ beforeAll(async () => {
   for (const [id, user] of users) await chat.putUser(id, user)
 })
 
-/** A receiver as they are written for the hosted service: with its headers and the secret key of the app. */
+/** A receiver like those for the hosted service: with its headers and the secret key of the app. */
 async function receiver(handle: Handler, events: Schemas['WebhookEventType'][] = ['message.sent']) {
   const refused: string[] = []
   const isSigned = ({ headers }: IncomingMessage, body: string) => {

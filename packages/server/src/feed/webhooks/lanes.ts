@@ -213,8 +213,7 @@ export class Lanes<Event extends { id: string }> {
   }
 
   /**
-   * Adds the items after the rest. `isAll` says whether the items are complete up to `readTo` as it was when they were
-   * read.
+   * Adds the items after the rest. `isAll` says whether the items were complete up to `readTo` when they were read.
    */
   refill(key: string, items: Item<Event>[], isAll: boolean): void {
     const lane = this.#lane(key)

@@ -5,8 +5,8 @@ import { lineage } from './dialect.ts'
 import { startFault } from './faults.ts'
 
 /**
- * Finds out what the URL leads to. Throws an `Error` for the terminal if Parley cannot run on the database. With `directUrl`, the
- * other URL may lead to a pooler.
+ * Finds out what the URL connects to. Throws an `Error` for the terminal if Parley cannot run on the database. With
+ * `directUrl`, the other URL may lead to a pooler.
  */
 export async function assertUsable(url: string, directUrl?: string): Promise<Route> {
   if (directUrl === undefined) {

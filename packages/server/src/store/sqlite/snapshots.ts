@@ -21,7 +21,7 @@ const maxReaders = 4
 
 /**
  * Runs reads in snapshots of the database. Reads that arrive at the same time share one. Each snapshot has its own
- * connection, so that a long list delays no later read.
+ * connection, so that a long list does not delay later reads.
  */
 export class Snapshots {
   readonly #open: () => DatabaseSync

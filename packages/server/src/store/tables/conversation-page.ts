@@ -18,7 +18,7 @@ export interface ConversationPage {
   offset?: number | undefined
   lastMessageBefore?: number | undefined
   lastMessageAfter?: number | undefined
-  /** Only times of the list's order that are in it. */
+  /** Only conversations whose time in the list's order is in this interval. */
   within?: Interval | undefined
 }
 

@@ -22,7 +22,7 @@ export const logTimes = (db: ReadConnection, dialect: Dialect, urlOf: FileUrl) =
     return row && { id: row.id as number, createdAt: row.created_at as number }
   }
 
-  /** The lowest id from which on all events are of the time or later, if ids are in the order of times. */
+  /** The lowest id from which on all events have the time or a later one, if the ids are in the order of times. */
   async function firstId(time: number): Promise<number> {
     let from = (await next(0))?.id ?? 0
     let to = (await events.newestId()) + 1

@@ -159,7 +159,7 @@ test('the remains of a killed server are removed, and its backup is reported as 
   await eventually(async () => expect((await first.get(body.id)).state).toBe('complete'))
   await server.close()
   const file = (ending: string) => join(place.folder, body.id + ending)
-  // As they are after a kill while the files are copied.
+  // The files as a kill leaves them, while a backup copies the files.
   writeFileSync(file('.json'), JSON.stringify({ ...body, state: 'running' }))
   writeFileSync(file('.db.unfinished'), 'half')
   const { list, get } = await serverAt(place)
