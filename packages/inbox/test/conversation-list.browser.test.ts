@@ -144,9 +144,11 @@ describe.skipIf(!chromiumPath)('<parley-conversation-list> (needs chromium)', ()
     await pressUntil(page, 'Tab', 'tab "All" [selected]')
     await press(page, 'ArrowRight')
     expect(await focused(page)).toBe('tab "Unread" [selected]')
-    await eventually(async () =>
-      expect((await lines(page)).every((line) => /unread messages?$/.test(line))).toBe(true),
-    )
+    await eventually(async () => {
+      const all = await lines(page)
+      expect(all.length).toBeGreaterThan(1)
+      expect(all.filter((line) => !/unread messages?$/.test(line))).toEqual([])
+    })
     const [title = ''] = /Order \d+/.exec((await lines(page))[1] ?? '') ?? []
     await rows(page).nth(1).click()
     await chat.mark('erin', title.replace('Order ', 'c'), false)
