@@ -177,6 +177,33 @@ describe('send', () => {
     expectNoTwins(told)
   })
 
+  test('is sent again if the connection came back while its last attempt failed', async () => {
+    const { server, chat } = await shop()
+    const network = testNetwork()
+    let isOffline = false
+    let attempts = 0
+    const session = testSession(server, 'alice', {
+      fetch: async (request) => {
+        if (isSending(request)) attempts += 1
+        else if (!isOffline) return network.fetch(request)
+        if (attempts > 3) return network.fetch(request)
+        if (attempts === 3) {
+          isOffline = false
+          await eventually(() => expect(session.connection.state).toBe('connected'))
+        }
+        throw new TypeError('Failed to fetch.')
+      },
+    })
+    const { last } = recordedMessages(session)
+    await last({ items: [] })
+    isOffline = true
+    network.cut()
+    await eventually(() => expect(session.connection.state).toBe('connecting'))
+    await session.conversation('boots').send('Hello')
+    expect(attempts).toBe(4)
+    expect(await chat.messages('boots')).toMatchObject([{ text: 'Hello' }])
+  })
+
   test('that failed can be sent again, and is not sent twice', async () => {
     const { server, chat } = await shop()
     const lossy = lossyNetwork()

@@ -118,11 +118,13 @@ export function createOutbox(options: OutboxOptions): Outbox {
   /** Repeats a call that gets no response while there is no connection. Because of the key, no message is sent twice. */
   async function untilConnected<T>(call: () => Promise<T>): Promise<T> {
     const retries = createRetries(options)
-    for (;;)
+    for (;;) {
+      // The connection may come back while the last attempt of the call fails.
+      const wasOffline = isOffline()
       try {
         return await call()
       } catch (error) {
-        if (!(error instanceof TypeError && isOffline())) throw error
+        if (!(error instanceof TypeError && (wasOffline || isOffline()))) throw error
         const { promise, resolve } = Promise.withResolvers<void>()
         const stopTimer = retries.after(error, resolve)
         const changes = connection.subscribe(() => resolve())
@@ -130,6 +132,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
         changes.unsubscribe()
         stopTimer()
       }
+    }
   }
 
   function deliver(entry: Entry): Promise<string> {
