@@ -9,7 +9,7 @@ const pool = 10
 /** Rows of a batch insert. */
 const batch = 64
 
-/** The settings of PostgreSQL itself, instead of those for tests: a commit waits for the disk. */
+/** Settings with which a commit waits for the disk, unlike the settings for tests. */
 export const durable = { fsync: 'on', full_page_writes: 'on', checkpoint_timeout: '5min' }
 
 const spreads = [1, 12, 1000]

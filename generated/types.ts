@@ -1105,7 +1105,7 @@ export interface paths {
         put?: never;
         /**
          * Make several calls in one
-         * @description Makes 1 to 10 calls of this API in one request. Each is handled as a separate request: with the token of the batch, its own validation, its own transaction and its own status. If one call fails, the others still run. So the response is a 200 if the batch itself is valid: check the status of each result. The calls run one after the other in the order of the array, so that a call can build on those before it. The hosted service does not promise an order. Code that should also run there must not rely on an order. For the rate limit, each call in a batch counts as one request.
+         * @description Makes 1 to 10 calls of this API in one request. Each is handled as a separate request: with the token of the batch, its own validation, its own transaction and its own status. If one call fails, the others still run. So the response is a 200 if the batch itself is valid: check the status of each result. The calls run one after the other in the order of the array, so that a call can build on earlier calls. The hosted service does not promise an order. Code that should also run there must not rely on an order. For the rate limit, each call in a batch counts as one request.
          */
         post: operations["sendBatch"];
         delete?: never;
@@ -1238,7 +1238,7 @@ export interface paths {
         };
         /**
          * List a conversation's messages, newest first
-         * @description Returns the messages that the user of the token can see, with their senders and the messages that they reply to. `startingAfter` continues with older ones, `around` lists those before and after a message. For users who are not in the conversation, the response is a 404.
+         * @description Returns the messages that the user of the token can see, with their senders and the messages that they reply to. `startingAfter` continues with older messages, `around` lists the messages before and after a message. For users who are not in the conversation, the response is a 404.
          */
         get: operations["listMessageSnapshots"];
         put?: never;
@@ -1537,7 +1537,7 @@ export interface paths {
         };
         /**
          * List the snapshots of participants
-         * @description Lists the participants of a conversation that the user of the token is in, the ones who joined last first. Participants with the access `None` are not listed. For users who are not in it, the response is a 404.
+         * @description Lists the participants of a conversation that the user of the token is in, newest joined first. Participants with the access `None` are not listed. For users who are not in it, the response is a 404.
          */
         get: operations["listParticipantSnapshots"];
         put?: never;
@@ -3444,7 +3444,7 @@ export interface components {
             components["schemas"]["Access"][]
         ];
         /**
-         * @description Whether the access is (`==`) or is not (`!=`) the one given.
+         * @description Whether the access equals (`==`) or does not equal (`!=`) the given one.
          * @example [
          *       "!=",
          *       "None"
@@ -3586,7 +3586,7 @@ export interface components {
             /** @description The new name of the user. `Deleted user` unless given. */
             name?: components["schemas"]["UserName"];
             /**
-             * @description How the messages of the user are handled. `redact` replaces their text and clears their custom data; those with a location or a file are deleted, as an edit cannot remove a location or a file. `delete` deletes all of them, `keep` does not change them. `redact` unless given.
+             * @description How the messages of the user are handled. `redact` replaces their text and clears their custom data. It deletes messages with a location or a file, since an edit cannot remove these. `delete` deletes all of them, `keep` does not change them. `redact` unless given.
              * @example redact
              * @enum {string}
              */
@@ -4222,7 +4222,7 @@ export interface components {
             custom?: components["schemas"]["CustomFilter"];
             subject?: components["schemas"]["SubjectCondition"];
             /**
-             * @description True lists conversations with messages, false those without.
+             * @description True lists conversations with messages, false lists conversations without messages.
              * @example true
              */
             hasMessages?: boolean;
@@ -4982,7 +4982,7 @@ export interface components {
         /** @description The valid keys of an app. */
         KeyList: {
             /**
-             * @description The keys; those that do not expire first, then the newest first.
+             * @description The keys that do not expire come first, then the others, newest first.
              * @example []
              */
             data: components["schemas"]["Key"][];
@@ -5797,7 +5797,7 @@ export interface components {
         /** @description A page of the participants of a conversation. */
         ParticipantSnapshotList: {
             /**
-             * @description The participants, the ones who joined last first.
+             * @description The participants, newest joined first.
              * @example []
              */
             data: components["schemas"]["ParticipantSnapshot"][];
@@ -6539,7 +6539,7 @@ export interface components {
             (string | null)[]
         ];
         /**
-         * @description Whether the subject is (`==`) or is not (`!=`) the one given.
+         * @description Whether the subject equals (`==`) or does not equal (`!=`) the given one.
          * @example [
          *       "!=",
          *       null
@@ -6653,7 +6653,7 @@ export interface components {
             string[]
         ];
         /**
-         * @description Whether the value is (`==`) or is not (`!=`) the one given.
+         * @description Whether the value equals (`==`) or does not equal (`!=`) the given one.
          * @example [
          *       "==",
          *       "shoes"
@@ -6920,7 +6920,7 @@ export interface components {
             custom?: components["schemas"]["CustomFilter"];
             subject?: components["schemas"]["SubjectCondition"];
             /**
-             * @description True lists conversations with messages, false those without.
+             * @description True lists conversations with messages, false lists conversations without messages.
              * @example true
              */
             hasMessages?: boolean;
@@ -8727,7 +8727,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The user's sessions; none if they are offline or do not exist. */
+            /** @description The user's sessions; empty if the user is offline or does not exist. */
             200: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];

@@ -24,7 +24,10 @@ async function run(file: string, ...words: string[]): Promise<void> {
   await program
 }
 
-/** Their types are those that `npm run types` checks. Other projects allow less: that of the client has no types of Node. */
+/**
+ * The server's types are those that `npm run types` checks. Other projects allow less: the client's project has no
+ * types of Node.
+ */
 const wide = new Set(['packages/server'])
 
 async function compile(folder: string): Promise<void> {

@@ -60,7 +60,7 @@ const server = createServer(async ({ url = '' }, response) => {
   response.writeHead(bytes ? 200 : 404).end(bytes)
 })
 
-// The tools of the site are not among those that `npm ci` installs.
+// `npm ci` does not install the tools of the site.
 describe.skipIf(!existsSync(dist) || !chromiumPath)(
   'the built site (needs npm run docs, and chromium)',
   () => {

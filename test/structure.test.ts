@@ -22,7 +22,7 @@ const rings: Record<string, string[]> = {
   compose: ['base', 'model', 'store', 'feed', 'operations', 'http', 'tools', 'agents', 'commands'],
 }
 
-/** The packages that a ring may use, if they are few. */
+/** The packages that a ring may use. Rings that are not listed may use all. */
 const packages: Record<string, string[]> = {
   base: ['nanoid'],
   model: ['@openparley/spec'],

@@ -35,7 +35,7 @@ export const aloneIds = Array.from({ length: 100 }, (_, n) => `alone${n}`)
 const memberOf = (kind: Kind, conversation: number, n: number) =>
   userIds[(conversation * kinds[kind].participants + n) % userIds.length] as string
 
-/** Creates the users, and conversations of all of them but those who are alone. */
+/** Creates the users, and conversations of all of them except the users who are alone. */
 export async function createConversations(parley: Parley): Promise<void> {
   const all = [...userIds, ...aloneIds]
   for (let from = 0; from < all.length; from += 100) {

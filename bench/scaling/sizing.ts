@@ -114,7 +114,7 @@ export function setupFor(measured: Measured, need: Need): { setup: Setup; outcom
   }
 }
 
-/** A set-up of so many cells; none if a database has too few cores for them. */
+/** A setup of so many cells; undefined if a database has too few cores for them. */
 function grownFor(measured: Measured, need: Need, cells: number, least: number) {
   const { units } = measured.postgres
   const cell = { ...need, messages: need.messages / cells, streams: need.streams / cells }

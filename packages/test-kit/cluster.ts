@@ -45,7 +45,8 @@ export interface ClusterOptions {
 }
 
 /**
- * Starts a PostgreSQL server with a separate empty data directory, on a free port. `settings` replace those for tests.
+ * Starts a PostgreSQL server with a separate empty data directory, on a free port. `settings` replace the settings for
+ * tests.
  */
 export async function startCluster(
   settings: Record<string, string> = {},

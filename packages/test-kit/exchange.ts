@@ -39,7 +39,7 @@ async function fetchChecked(request: Request, keep: (facts: Fact[]) => void): Pr
   return operation && isStream(response) ? checkedStream(operation, response, keep) : response
 }
 
-/** For those who validate each exchange themselves with `conforming`: validates only streams and their events. */
+/** For callers that validate each exchange themselves with `conforming`: validates only streams and their events. */
 export async function fetchWithCheckedStreams(request: Request): Promise<Response> {
   const response = await fetch(request)
   if (!isStream(response)) return response

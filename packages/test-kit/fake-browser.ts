@@ -111,7 +111,7 @@ export class FakeBrowser {
     return tab
   }
 
-  /** Runs all tasks, except those of frozen pages. */
+  /** Runs all tasks, except the tasks of frozen pages. */
   async run(): Promise<void> {
     for (;;) {
       await new Promise(setImmediate)

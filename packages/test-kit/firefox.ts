@@ -40,7 +40,7 @@ export interface Firefox {
   open: (url: string) => Promise<void>
   /** Returns the value of the expression, which must be JSON. */
   evaluate: <Value>(expression: string) => Promise<Value>
-  /** Presses the keys one after the other; those without a character are code points of WebDriver. */
+  /** Presses the keys one after the other. Keys without a character are code points of WebDriver. */
   type: (keys: string) => Promise<void>
   click: (x: number, y: number) => Promise<void>
   close: () => Promise<void>

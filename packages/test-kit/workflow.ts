@@ -42,7 +42,7 @@ const read = (file: string) => parse(readFileSync(file, 'utf8'))
 export const stepsOf = (file: string): Step[] =>
   Object.values<{ steps: Step[] }>(read(file).jobs).flatMap(({ steps }) => steps)
 
-/** Runs the steps as GitHub does. Returns the output of each, and the named outputs of those with an id. */
+/** Runs the steps as GitHub does. Returns the output of each step, and the named outputs of the steps with an id. */
 export async function runSteps(steps: Step[], job: Job, inputs: Values = {}) {
   const outputs: Record<string, Values> = {}
   const log: string[] = []

@@ -2,7 +2,7 @@ import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
 /**
- * Writes the files of a bundle below the folder, and removes those of an older build. A running server never sends
+ * Writes the files of a bundle below the folder, and removes the files of an older build. A running server never sends
  * incomplete files, or files that import a missing file.
  */
 export async function writeSite(

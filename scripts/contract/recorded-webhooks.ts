@@ -14,7 +14,10 @@ const json = 'application/json'
 /** The origin of the webhooks in the document's examples. */
 const exampleOrigin = 'https://shop.example'
 
-/** Receives the events of the recorded story. To the server, the origin of the examples is that of the receiver. */
+/**
+ * Receives the events of the recorded story. The server treats the origin of the examples as the origin of the
+ * receiver.
+ */
 export class WebhookRecorder {
   readonly #receiver: Receiver
   readonly #origin: string

@@ -56,7 +56,7 @@ export async function rotationStory(target: ReceiverTarget) {
 /** What `rotationStory` returns if the receiver accepts exactly the deliveries that are signed with its secret. */
 export function expectedStory({ verifies }: ReceiverTarget) {
   const [accepted, refused] = [verifies === 'hosted' ? 200 : 204, 400]
-  // The headers of the hosted service have one signature: that of the newest key.
+  // The headers of the hosted service have one signature, with the newest key.
   const during = verifies === 'hosted' ? refused : accepted
   return {
     older: { before: accepted, during, after: refused, changed: refused, printed: true },

@@ -86,7 +86,7 @@ export const outputPlain: Rule = () => {
 
 function isOpen(schema: Node): boolean {
   const { properties, additionalProperties: more, oneOf } = schema
-  // The branches of a union are checked each for itself.
+  // Each branch of a union is checked separately.
   if (oneOf && !isNode(properties)) return false
   if (![schema.type].flat().includes('object') && !isNode(properties)) return false
   return more !== false && (isNode(properties) || !isNode(more))

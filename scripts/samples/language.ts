@@ -13,7 +13,7 @@ export interface Language {
   /** The beginning of a program. */
   begin(calls: Call[]): string
   step(call: Call): string
-  /** The end of a program; none by default. */
+  /** The end of a program, if it needs one. */
   end?: string
   /** The two characters that begin a comment. */
   comment: string

@@ -16,7 +16,7 @@ export const documents = [
 const git = (root: string, ...words: string[]) =>
   execFileSync('git', words, { cwd: root, maxBuffer: 64 * 1024 * 1024 })
 
-/** The released versions: those with a tag. Empty without a clone. */
+/** The released versions, from the tags. Empty without a clone. */
 const releasedVersions = (root: string): string[] =>
   existsSync(join(root, '.git'))
     ? git(root, 'tag', '--list', 'v*')

@@ -33,7 +33,9 @@ async function firstWord(server: ServerProcess, after: string): Promise<FirstEve
   return event
 }
 
-/** Restores a copy of the file: streams with cursors from after the copy are reset, those from before it resume. */
+/**
+ * Restores a copy of the file: streams with cursors from after the copy are reset, streams with earlier cursors resume.
+ */
 export const run = ({ log }: SoakOptions) =>
   withFile(async (file) => {
     const url = `sqlite:${file}`

@@ -24,7 +24,7 @@ export interface StepResponse {
 export interface WorkflowRun {
   /** What Respect has printed. */
   text: string
-  /** In the order in which they were run. Without those that a failed step has prevented. */
+  /** In the order in which they were run. Without the steps that a failed step has prevented. */
   steps: StepResult[]
 }
 

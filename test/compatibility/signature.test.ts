@@ -114,7 +114,7 @@ test('a signature gives no access to calls of the backend', async () => {
   }
 })
 
-test('signatures with both keys are accepted during a rotation, and end with their key', async () => {
+test('signatures with both keys are accepted during a rotation, and become invalid with their key', async () => {
   const session = (key: string) => {
     const own = testSession(rotated, 'alice', { signature: hmac(key, 'alice') })
     own.connect()

@@ -116,7 +116,7 @@ test.each([null, 'never', true])('refuses a user token whose exp is %j', async (
   expect(await answerTo(endless, '/realtime/users/nobody', claims)).toMatchObject(missingExpiry)
 })
 
-test('an app with a max lifetime of tokens refuses those without exp', async () => {
+test('an app with a max lifetime of tokens refuses tokens without exp', async () => {
   expect(await answerTo(bounded, '/realtime/users/nobody', user)).toMatchObject({
     status: 401,
     body: { type: 'urn:parley:problem:token-lifetime' },

@@ -6,7 +6,7 @@ import type { ConversationSnapshot, MessageSnapshot, ParticipantSnapshot } from 
 
 const byId = (one: { id: string }, other: { id: string }) => (one.id < other.id ? -1 : 1)
 
-/** What a user should see of the places, by the names of the subscriptions. */
+/** What a user should see, for each subscription by its name. */
 export function modelView(state: State, userId: string, places: string[]) {
   const own = places.map((id) => {
     const conversation = state.conversations.get(id)

@@ -43,7 +43,7 @@ describe('the users who reacted', () => {
     expect(usersOf(three)).toEqual(['9', 'Zoë', 'bob'])
   })
 
-  test('do not have those who removed their reaction', () => {
+  test('do not list users who removed their reaction', () => {
     const left = apply(windowOf(false, 'bob', 'carol'), reacted('bob', 6, 'reaction.removed'))
     expect(usersOf(left)).toEqual(['carol'])
     const one = apply(windowOf(true, 'bob'), reacted('bob', 6, 'reaction.removed'))

@@ -9,7 +9,7 @@ export interface CallResult {
   title: string
   /** The status of the response; undefined if there was no response. */
   status: number | undefined
-  /** A delivery of a webhook; `status` is that of the receiver. */
+  /** A delivery of a webhook; `status` is the status of the receiver's response. */
   isDelivery?: true
   /** Milliseconds. */
   duration: number

@@ -13,7 +13,7 @@ export interface Tally {
 export interface MutationScore extends Tally {
   /** By operationId: the operations in the order of the document, then the webhooks that had deliveries. */
   operations: Map<string, Tally>
-  /** Operation, status and fault of those that were not found. */
+  /** The operation, status and kind of each fault that was not found. */
   survivors: string[]
 }
 

@@ -19,8 +19,8 @@ import { semanticFaults } from './semantic-faults.ts'
 const seed = givenSeed()
 
 /**
- * The number of mutated requests chosen by the seed, in addition to those that add something documented; and how many of
- * them are mutated a second time. `npm run soak -- --only requests` runs every one.
+ * The number of mutated requests that the seed chooses (requests that add something documented are not counted), and
+ * how many of them are mutated a second time. `npm run soak -- --only requests` runs every one.
  */
 const isWhole = process.env.CASES === 'all'
 const drawn = isWhole ? Number.POSITIVE_INFINITY : 100

@@ -237,7 +237,7 @@ test('a server that does not respond is reported in one line, and the exit code 
   expect(code).toBe(1)
 })
 
-test('only the operations of the tags asked for are called', async () => {
+test('with tags, only their operations are called', async () => {
   const { calls } = await runOn(await server(), ['Users', 'Health'])
   const called = [...new Set(calls.map(({ operation }) => operation))]
   expect(called.toSorted()).toEqual([

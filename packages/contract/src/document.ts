@@ -171,7 +171,7 @@ function operationsAt(
     })
 }
 
-/** The key of the response to a status: its own, that of its class, or `default` (OpenAPI 3.1 §4.8.16). */
+/** The key of the response to a status: the status itself, its class, or `default` (OpenAPI 3.1 §4.8.16). */
 export const responseKey = (
   { responses, otherResponses }: Operation,
   status: number,

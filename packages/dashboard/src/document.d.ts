@@ -10,7 +10,7 @@ declare module 'document:operations' {
     tag: string
     /** The names of the parameters in the query. */
     query: string[]
-    /** The bodies of the examples, by their summaries; none without a body. */
+    /** The bodies of the examples, by the summaries of the examples; empty without a body. */
     bodies: [summary: string, body: unknown][]
   }
 

@@ -14,7 +14,7 @@ describe.skipIf(!chromiumPath)('the pages of conversations (need chromium)', () 
     shop = await shopServer()
   })
 
-  test('lists conversations in each order, and those that match', async () => {
+  test('lists conversations in each order, and finds the ones that match', async () => {
     const page = await open()
     const titles = async () =>
       (await page.locator('tbody th a').allInnerTexts()).map((text) => text.split('\n').at(-1))

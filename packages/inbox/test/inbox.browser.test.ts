@@ -86,7 +86,7 @@ describe.skipIf(!chromiumPath)('<parley-inbox> (needs chromium)', () => {
     )
   })
 
-  test('fills the slots of the chat with those of the page', async () => {
+  test('fills the slots of the chat with the content of the page', async () => {
     const page = await openElement(app, 'alice', 'parley-inbox')
     await page.evaluate(() => {
       const empty = document.createElement('p')

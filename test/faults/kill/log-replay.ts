@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite'
 interface ReplayedConversation {
   subject: unknown
   custom: unknown
-  /** Access and notify by user, of those with access. */
+  /** Access and notify by user, for users with access. */
   participants: Record<string, string>
   /** Text and position in the conversation, by id. */
   messages: Record<string, { text: string; seq: number }>

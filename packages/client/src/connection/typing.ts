@@ -29,7 +29,7 @@ export function createTyping(clock: Clock, onChange: (conversationId: string) =>
       all.push({ conversationId, userId, stop })
       onChange(conversationId)
     },
-    /** Who sends a message or leaves is not typing any more. */
+    /** A user who sends a message or leaves is no longer typing. */
     apply(event: LoggedEvent): void {
       if (event.type === 'message.created')
         end(event.message.conversationId, event.message.senderId)

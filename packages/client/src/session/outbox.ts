@@ -49,7 +49,7 @@ export interface Outbox {
    * Makes the call after the earlier calls in the conversation: on several connections, a call could overtake another.
    */
   inTurn<T>(conversationId: string, call: () => Promise<T>): Promise<T>
-  /** The messages to show before those of the server. */
+  /** The messages to show before the server's messages. */
   messages(conversationId: string, items: MessageState[]): UnsentMessage[]
   /** Sends a message, and shows it until the server does. Returns its id. */
   send(conversationId: string, params: MessageParams): Promise<string>

@@ -88,8 +88,8 @@ export interface ReactionsActiveState extends WindowActive<SingleReactionSnapsho
 export interface ConversationListOptions {
   filter?: ConversationFilter | undefined
   /**
-   * Only in Parley: whether the request for the list also gets the participants of its conversations. While it is
-   * subscribed to, `subscribeParticipants` of one of them needs no request. Default: false.
+   * Only in Parley: whether the request for the list also gets the participants of its conversations. While the list is
+   * subscribed to, `subscribeParticipants` of one of its conversations needs no request. Default: false.
    */
   withParticipants?: boolean
 }

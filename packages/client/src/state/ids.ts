@@ -7,5 +7,5 @@ export function compareIds(one: string, other: string): number {
 
 export type Identified = { id: string } | { userId: string }
 
-/** The id of an item of a list: its own, or that of its user. */
+/** The id of an item of a list: its own id, or the id of its user. */
 export const idOf = (item: Identified): string => ('id' in item ? item.id : item.userId)

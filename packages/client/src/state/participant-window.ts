@@ -22,7 +22,7 @@ export const participantKind = memberKind as unknown as Kind<
   ParticipantSnapshot
 >
 
-/** The participants whom the event changes, by user; null for those who have no access after it. */
+/** The participants whom the event changes, by user; null for users who have no access after it. */
 function changedBy(event: LoggedEvent): Map<string, ParticipantState | null> {
   if (event.type === 'participant.left') return new Map([[event.userId, null]])
   return new Map(

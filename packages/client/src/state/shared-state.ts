@@ -114,7 +114,7 @@ export function sharedState<State, Snapshot>(
     await growing
   }
 
-  /** Waits for a request, and sets the state that `next` returns for its response with the events since. */
+  /** Waits for the response, applies the events that came since the request, and sets the state that `next` returns. */
   async function request(
     response: Promise<Loaded<State>>,
     next: (loaded: State | null) => State | null,

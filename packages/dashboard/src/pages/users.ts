@@ -63,7 +63,7 @@ export class UsersPage extends Page {
     return result?.[1] === 200 ? [result[2] as User] : []
   }
 
-  /** The user with this id, and those with the words. No operation searches users, so their pages are read. */
+  /** The user with this id, and users that contain the words. No operation searches users, so their pages are read. */
   async #search(client: Client, isFirst: boolean) {
     const items: User[] = []
     if (isFirst) {

@@ -57,7 +57,10 @@ export class Recent implements ReactiveController {
     return state?.type === 'active' && state.latestSnapshot ? messages : undefined
   }
 
-  /** Keeps these messages of the conversation in place of those before. Returns false if it does not keep the conversation. */
+  /**
+   * Keeps these messages of the conversation instead of the previous ones. Returns false if it does not keep the
+   * conversation.
+   */
   keep(ref: ConversationRef, messages: LiveMessages): boolean {
     const kept = this.#kept.get(ref)
     if (!kept) return false

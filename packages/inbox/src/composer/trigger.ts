@@ -10,7 +10,7 @@ const emojiName = /(?:^|[\s([{"'])(:)([a-z0-9_+-]{2,30})$/i
 const userName = /(?:^|[\s([{"'])(@)([^@\s]{0,30}(?: [^@\s]{0,30})?)$/u
 
 /**
- * The text before the caret that can be completed. The name of a user may have two words; that of an emoji has two
+ * The text before the caret that can be completed. The name of a user may have two words; the name of an emoji has two
  * letters or more.
  */
 export function triggerAt(text: string, caret: number): Trigger | undefined {

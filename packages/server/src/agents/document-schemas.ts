@@ -19,7 +19,7 @@ export interface SourceDocument {
 /** Which parameters of an operation a tool accepts, and which properties of its body. */
 export type AcceptedInput = Record<string, 'required' | 'optional'>
 
-/** Makes the schemas of tools from those of the document. */
+/** Makes the schemas of tools from the schemas of the document. */
 export function documentSchemas(document: SourceDocument) {
   const find: FindSchema = (reference) => {
     const steps = reference.slice(2).split('/')

@@ -42,7 +42,7 @@ const reading: OperationTool[] = [
   {
     name: 'list_users',
     title: 'List users',
-    description: 'Lists the users of the app. To find those who are online, set isOnline.',
+    description: 'Lists the users of the app. To find users who are online, set isOnline.',
     operation: 'listUsers',
     takes: { ...page, isOnline: 'optional' },
     returns: { data: user },

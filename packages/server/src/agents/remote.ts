@@ -13,7 +13,7 @@ interface Remote {
   mayWrite: boolean
 }
 
-/** Lifetime of a token that is signed for one call, or for one wait. */
+/** Lifetime of a token that is signed for a single call or wait. */
 const tokenLifetime = '5m'
 
 /**

@@ -72,7 +72,7 @@ export const settings = {
     variable: 'DATABASE_POOL',
     option: '--database-pool <number>',
     default: '10',
-    description: 'max connections to PostgreSQL at a time',
+    description: 'max simultaneous connections to PostgreSQL',
     parse: integer(1, 1000),
   },
   filesUrl: {

@@ -27,7 +27,10 @@ type Listeners = { [K in Kind]?: (content: NoticeKinds[K]) => void }
  */
 export const maxNoticeBytes = 6500
 
-/** The channel between the nodes on one database. A notice can be lost, so nothing that must arrive is only a notice. */
+/**
+ * The channel between the nodes on one database. A notice can be lost, so anything that must arrive is also sent in
+ * another way.
+ */
 export class Notices {
   readonly #store: Pick<Store, 'notify' | 'onNotice'>
   readonly #listeners: Listeners = {}

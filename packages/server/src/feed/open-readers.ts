@@ -50,7 +50,7 @@ export class OpenReaders {
     }
   }
 
-  /** Ends all readers, and those that are added later. */
+  /** Ends all readers, including readers that are added later. */
   close(): void {
     this.#isClosed = true
     this.#cancelExpiry()

@@ -33,7 +33,7 @@ export interface RouteOptions {
   callsFrom: (request: FastifyRequest) => MakeCall
   /** Counts a call without valid credentials for its address. */
   countStranger: CountRequest | undefined
-  /** Counts a guess of the credentials of an operator for its address. */
+  /** Counts a wrong credential of an operator towards the limit of its address. */
   countGuess: CountRequest | undefined
   findApp: (id: string) => Promise<App | undefined>
 }

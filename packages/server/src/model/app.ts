@@ -30,7 +30,7 @@ export interface AppSettings {
   allowSignatures: boolean
   /** Origins of web pages that may make calls; `*` allows all. */
   allowedOrigins: string[]
-  /** Seconds from the first new message to the notification of those who miss it. */
+  /** Seconds from the first new message to the notification of the users who miss it. */
   notificationDelay: number
   /** How to treat undocumented properties and query parameters. */
   unknownFields: 'refuse' | 'ignore'

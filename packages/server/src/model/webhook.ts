@@ -106,7 +106,7 @@ export const getsNotifications = (webhook: WebhookRecord): boolean =>
 export const signingSecrets = ({ secrets }: WebhookRecord, now: number): string[] =>
   secrets.filter(({ until }) => until === null || until > now).map(({ secret }) => secret)
 
-/** A position in the log, and the index of the event among those that are sent for this entry. */
+/** A position in the log, and the index of the event among the events that are sent for this entry. */
 interface EventPlace {
   id: number
   mark: number

@@ -108,7 +108,7 @@ test('LOG_LEVEL=info logs the requests of a session, but no content', async () =
   )
 })
 
-test('the id of a request is in its response; that of a trusted proxy is kept', async () => {
+test('the id of a request is in its response, and the id that a trusted proxy sends is kept', async () => {
   const idOf = async (server: { baseUrl: string }, given: string) => {
     const headers = { 'x-request-id': given }
     const response = await checkedFetch(new Request(`${server.baseUrl}/health`, { headers }))

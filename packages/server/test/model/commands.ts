@@ -154,7 +154,7 @@ const leave = command(
   },
 )
 
-/** The number of one of those who may send, or a user who usually may not. */
+/** The number of a user who may send, or sometimes of a user who may not. */
 function senderOf(state: State, id: string, { number, other }: { number: number; other: string }) {
   const participants = [...(state.conversations.get(id)?.participants ?? [])]
   const senders = participants.filter(([, { access }]) => access !== 'None')

@@ -37,7 +37,7 @@ describe('marking a conversation', () => {
     expect((await chat.seenBy('bob', 'order'))?.lastMessage?.readBy).toEqual(['carol'])
   })
 
-  test('never lists the sender of a message among those who have read it', async () => {
+  test('never lists the sender of a message among its readers', async () => {
     const { chat } = await serverWithMessages()
     for (const user of ['carol', 'alice', 'bob']) await chat.mark(user, 'order', false)
     expect(await readBy(chat)).toEqual([

@@ -72,7 +72,7 @@ describe('writes that wait at the same time', () => {
   })
 })
 
-test('each resolves after the commit, and is not visible before', async () => {
+test('each write resolves after the commit, and is not visible before the commit', async () => {
   const file = onDisk()
   const { engine } = await openNotes(file)
   using elsewhere = new DatabaseSync(file, { readOnly: true })

@@ -56,7 +56,7 @@ describe('presences', () => {
     expect(await presences(null)).toEqual({ bob: found.bob })
   })
 
-  test('can be limited to certain users; those who are offline or do not exist are absent', async () => {
+  test('can be limited to certain users; users who are offline or do not exist are absent', async () => {
     const server = await appWithPresences()
     const { chat, presences } = server
     await chat.users('alice', 'bob', 'carol')

@@ -86,7 +86,7 @@ test('typing that arrives after a newer message is dropped', async () => {
   expect(await bob.got()).toEqual(['conversation.typing'])
 })
 
-test('typing that arrives before older messages follows them', async () => {
+test('typing that arrives before older messages is sent after them', async () => {
   const { now, open, say, readLog, showTyping } = await otherNode()
   const bob = await open('bob')
   await say('Hello')

@@ -110,7 +110,7 @@ const itemsOf = (window: Window) => window?.items.map((item) => ({ ...item, last
 
 /**
  * Expects that windows from events are the beginning of the lists, and all of them if they say so. Returns the names of
- * those that changed from `before` and need no request.
+ * the windows that changed from `before` and need no request.
  */
 export function expectSameWindows(windows: Windows, before: Windows, taken: Windows): string[] {
   const changed: string[] = []

@@ -35,7 +35,7 @@ export interface WebhookFeedOptions {
   onError: (error: unknown) => void
   /** Max milliseconds of a request. */
   timeout: number
-  /** Milliseconds before each attempt of a delivery. Default: those of the schedule. */
+  /** Milliseconds before each attempt of a delivery. Default: the delays of the schedule. */
   delays?: readonly number[] | undefined
   /** Starts deliveries in a separate thread, which uses the system's clock. */
   thread?:

@@ -137,7 +137,7 @@ export function domainAt(
   return best
 }
 
-/** Whether the token is written as at the start of a sentence. */
+/** Whether the token begins with an upper-case letter, as at the start of a sentence. */
 function isCapitalized(tokens: Tokens, index: number): boolean {
   const { from = 0, to = 0 } = tokens.at(index) ?? {}
   return /^\p{Lu}\p{Ll}/u.test(tokens.source.slice(from, to))

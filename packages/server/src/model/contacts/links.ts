@@ -5,7 +5,7 @@ const dots: DotRules = { words: ['dot', 'punkt'], blankAfter: false }
 const ending = new Set([...'<>"`|，、！？；：（）「」『』【】《》“”‘’…'])
 const trailing = new Set([..."?!.,:;*_~'-)]}"])
 
-/** Finds URLs and domains, including those with dots in words. */
+/** Finds URLs and domains, including domains with dots written as words. */
 export function linksIn(tokens: Tokens, isAllowed: (host: string) => boolean): Place[] {
   const found: Place[] = []
   for (let index = 0; index < tokens.length; index++) {

@@ -50,9 +50,9 @@ const compare = (one: FoundMessage, other: FoundMessage): number =>
 const never = -1
 
 /**
- * Searches the cells of the user's conversations, those with the newest messages first, in max `rows` steps. Returns
- * the found messages that are newer than every message that it has not searched. A conversation's last activity is
- * never older than its messages. So the conversations are read in the order of their activity, and only as many as
+ * Searches the cells of the user's conversations, the cells with the newest messages first, in max `rows` steps.
+ * Returns the found messages that are newer than every message that it has not searched. A conversation's last activity
+ * is never older than its messages. So the conversations are read in the order of their activity, and only as many as
  * needed.
  */
 export async function readSearchPiece(

@@ -21,7 +21,7 @@ export type Lookup =
  * If more conversations than this match a condition, sorting them would take too long, so the condition is not used.
  */
 const maxCandidates = 250
-/** Max rows that all lookups of one filter read, including those that find too many. */
+/** Max rows that all lookups of one filter read, including lookups that find too many. */
 const maxRows = 1000
 const maxSubjects = 16
 

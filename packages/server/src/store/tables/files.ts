@@ -45,7 +45,7 @@ export const fileReads = (db: ReadConnection, urlOf: FileUrl) => ({
     return row && fileFrom(row, urlOf)
   },
 
-  /** The oldest files that no message has, of those that were uploaded before the time. */
+  /** Of the files that were uploaded before the time, the oldest that are in no message. */
   async unused(before: number, limit: number): Promise<FileKey[]> {
     const rows = await db.rows(
       `SELECT ${keyColumns} FROM files WHERE ${isUnused} AND created_at < $1
@@ -55,7 +55,7 @@ export const fileReads = (db: ReadConnection, urlOf: FileUrl) => ({
     return rows.map(keyFrom)
   },
 
-  /** The oldest removed files, or those after a file. */
+  /** The oldest removed files, or the ones after a file. */
   async removed(limit: number, after?: FileKey): Promise<FileKey[]> {
     const { createdAt = -1, appId = '', id = '' } = after ?? {}
     const rows = await db.rows(

@@ -16,9 +16,9 @@ export interface MessageKey {
 }
 
 /**
- * The form in which a key is stored. Those of the backend are JSON, since PostgreSQL allows no NUL in text, and neither
- * engine stores lone surrogates. The keys of users are hashes that include the user's id: they match no key of another
- * user or of the backend, and are short enough for an index.
+ * The form in which a key is stored. The keys of the backend are JSON, since PostgreSQL allows no NUL in text, and
+ * neither engine stores lone surrogates. The keys of users are hashes that include the user's id: they match no key of
+ * another user or of the backend, and are short enough for an index.
  */
 export const senderKey = (key: string, userId: string | undefined): string =>
   userId === undefined

@@ -4,8 +4,8 @@ import { chunk, insertBatches, placeholders } from './clauses.ts'
 import type { Cursor } from './events.ts'
 
 /**
- * A range of the log in which a user may see the events of a conversation: those after `from`, up to and including `to`.
- * While the user has access, `to` is infinite.
+ * A range of the log in which a user may see the events of a conversation: the events after `from`, up to and including
+ * `to`. While the user has access, `to` is infinite.
  */
 export interface Membership {
   userId: string

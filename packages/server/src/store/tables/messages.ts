@@ -104,7 +104,7 @@ export const messageReads = (db: ReadConnection, urlOf: FileUrl) => ({
 
   /**
    * The ids of the newest messages in a range of times that the user has not read, and that other users sent, oldest first.
-   * With `isMention`, only those that mention the user.
+   * With `isMention`, only the ones that mention the user.
    */
   async missedBy(
     { appId, conversationId, since, upTo }: Missed,

@@ -209,7 +209,7 @@ export const participantReads = (db: ReadConnection) => ({
 })
 
 export const participantWrites = (db: WriteConnection, dialect: Dialect) => ({
-  /** `createdAt` is that of the conversation. Other calls can run between the statements. */
+  /** `createdAt` is when the conversation was created. Other calls can run between the statements. */
   async put(appId: string, createdAt: number, ...participants: Participant[]): Promise<void> {
     for (const { batch, rows } of insertBatches(participants, participantColumns.length + 2)) {
       if (batch[0] !== participants[0]) await setImmediate()
@@ -246,7 +246,7 @@ export const participantWrites = (db: WriteConnection, dialect: Dialect) => ({
     )
   },
 
-  /** Sets the newest message of everyone with access to that of the conversation. */
+  /** Sets the newest message of everyone with access to the newest message of the conversation. */
   async moveTo(
     appId: string,
     conversationId: string,

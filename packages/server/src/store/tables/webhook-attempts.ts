@@ -50,7 +50,7 @@ const attemptFrom = (row: Row): Attempt => ({
 })
 
 export const webhookAttemptReads = (db: ReadConnection) => ({
-  /** The newest attempts, or those before the attempt with the id `before`. The newest first. */
+  /** The newest attempts, or the ones before the attempt with the id `before`. The newest first. */
   async list(appId: string, webhookId: string, limit: number, before?: string): Promise<Attempt[]> {
     const rows = await db.rows(
       `SELECT ${columns} FROM webhook_attempts

@@ -281,7 +281,7 @@ describe("the user's own participation", () => {
 })
 
 describe('removing', () => {
-  test('the own id leaves the conversation; again, it is a success', async () => {
+  test('DELETE of the own id leaves the conversation, and a repeated call succeeds too', async () => {
     const { app, chat, as, participants } = await site()
     const stream = await liveStream(app, 'alice')
     await dataOf(as('bob').remove('bob'))

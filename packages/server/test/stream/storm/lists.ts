@@ -3,7 +3,7 @@ import { everyMessage } from '@openparley/test-kit/lists'
 import type { LogEntry } from '../../../src/store/tables/events.ts'
 import type { StormSite } from './site.ts'
 
-/** The differences between the messages that a node lists and those in the log, or their orders. */
+/** Differences between the messages that a node lists and the messages in the log, or between their orders. */
 export async function listFaults(
   { baseUrls, apps }: StormSite,
   conversations: string[],
