@@ -15,7 +15,7 @@ import type {
 
 type Meter = 'node' | 'database'
 
-/** Milliseconds that are tried for `cooling`. */
+/** The values of `cooling` that are tried, in milliseconds. */
 const coolings = [1, 2, 4, 8, 16, 32]
 
 const nothing: DatabaseUnits = {

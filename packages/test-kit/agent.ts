@@ -5,7 +5,7 @@ import type { Site } from './server.ts'
 /** An agent that is connected to a server of the Model Context Protocol. */
 export interface Agent {
   client: Client
-  /** Calls a tool and returns its result. The test fails if the call does. */
+  /** Calls a tool and returns its result. The test fails if the call fails. */
   use: (tool: string, args?: Record<string, unknown>) => Promise<Result>
   /** Calls a tool that is expected to fail, and returns what it says. */
   refusal: (tool: string, args?: Record<string, unknown>) => Promise<string>

@@ -7,7 +7,7 @@ export const name = 'restore'
 
 const streams = 100
 
-/** Sends messages while Alice has a stream, and returns the cursor after the last. */
+/** Sends messages while Alice has a stream, and returns the cursor after the last message. */
 async function heard(server: ServerProcess, ...texts: string[]): Promise<string> {
   const stream = await openStream(server, 'alice')
   if ((await stream.next()).event.type !== 'ready') throw new Error('The stream is not ready.')

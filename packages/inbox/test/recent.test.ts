@@ -54,7 +54,7 @@ test('replaces the messages of a conversation, and keeps none of a conversation 
   expect(recent.keep(ref, messagesOf('late'))).toBe(false)
 })
 
-test('returns no messages that the user could not see, or whose subscription has ended', () => {
+test('returns no messages that the user cannot see, and none after their subscription has ended', () => {
   const { refOf, messagesOf } = subscribing()
   const recent = new Recent(host)
   const ref = refOf('a')

@@ -89,7 +89,7 @@ export function createAuth({ schemes, findApp, onKeyUsed, now, leeway }: AuthOpt
   function noteUse({ id }: App, secret: string) {
     const name = `${id} ${secret}`
     const last = notedUses.get(name)
-    // A clock that was set back must not stop the notes.
+    // If the clock was set back, uses of the key must still be noted.
     if (last !== undefined && Math.abs(now() - last) < useInterval) return
     notedUses.set(name, now())
     onKeyUsed(id, secret)

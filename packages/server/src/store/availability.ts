@@ -19,8 +19,8 @@ export interface AvailabilityListener {
 }
 
 /**
- * Returns a function that runs work and calls the listener when it becomes unavailable and when it is back. Kinds of work
- * are tracked separately, as a store may do one and not another.
+ * Returns a function that runs work and calls the listener when it becomes unavailable and when it is back. Kinds of
+ * work are tracked separately, since a store may be able to do only some of them.
  */
 export function outageObserver<Kind>({ onUnavailable, onAvailable }: AvailabilityListener) {
   const failing = new Set<Kind>()
