@@ -180,13 +180,13 @@ describe('send', () => {
   test('is sent again if the connection came back while its last attempt failed', async () => {
     const { server, chat } = await shop()
     const network = testNetwork()
+    const pass = network.fetch
     let isOffline = false
     let attempts = 0
     const session = testSession(server, 'alice', {
       fetch: async (request) => {
         if (isSending(request)) attempts += 1
-        else if (!isOffline) return network.fetch(request)
-        if (attempts > 3) return network.fetch(request)
+        if (attempts > 3 || !(isOffline || isSending(request))) return pass(request)
         if (attempts === 3) {
           isOffline = false
           await eventually(() => expect(session.connection.state).toBe('connected'))

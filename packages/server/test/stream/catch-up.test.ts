@@ -33,7 +33,7 @@ const range = (count: number) => Array.from({ length: count }, (_, index) => ind
 
 test('a stream that catches up while others write has no gap, no duplicate and one order', async () => {
   const { server, chat, start } = await serverBehind(
-    range(6000).map((number) => (number % 3 === 0 ? ['bob'] : ['alice'])),
+    range(3000).map((number) => (number % 3 === 0 ? ['bob'] : ['alice'])),
   )
   await chat.conversationWith('order', ['alice', 'bob'])
   let isOver = false
@@ -59,7 +59,7 @@ test('a stream that catches up while others write has no gap, no duplicate and o
   await Promise.all(writers)
   await receivedSoFar(streams, chat)
   const expected = await visibleIds(server)
-  expect(expected.length).toBeGreaterThan(4000)
+  expect(expected.length).toBeGreaterThan(2000)
   for (const stream of streams) {
     const ids = idsOf(stream)
     expect(ids).toEqual(expected.slice(expected.indexOf(ids[0] as number)))
