@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Client } from '@openparley/client'
 import { unwrap } from '@openparley/client'
 import type { components } from '@openparley/spec/types'
@@ -34,7 +35,10 @@ export async function tellStory(client: Client, picture: Blob): Promise<void> {
   const send = async (conversationId: string, ...body: Schemas['MessageToSend'][]) => {
     const params = { path: { conversationId } }
     const path = '/conversations/{conversationId}/messages'
-    return unwrap(await client.POST(path, { params, body })).map(({ id }) => id)
+    const ids = unwrap(await client.POST(path, { params, body })).map(({ id }) => id)
+    // The messages of a call are 1 ms apart. After this, the next message is newer than all of them.
+    await setTimeout(body.length + 1)
+    return ids
   }
   const create = async (
     conversationId: string,
