@@ -48,7 +48,7 @@ const programs = [
 
 console.log(
   'All tests run on SQLite; tests of the engine also run on PostgreSQL, which is installed from npm packages.\n' +
-    'The packed packages are installed in an empty folder. This takes about 8 minutes on two cores.',
+    'The packed packages are installed in an empty folder. This takes about 7 minutes on two cores.',
 )
 for (const { isThere, tests, get } of programs)
   if (!isThere) console.log(`Skipped: ${tests}. To run them: ${get}.`)
