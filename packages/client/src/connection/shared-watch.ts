@@ -4,7 +4,7 @@ import { receivedProblem, type SentProblem, sentProblem } from './sent-error.ts'
 import type { Selection, WatchedState, WatchedUsers } from './stream-calls.ts'
 import type { Tabs } from './tabs.ts'
 
-/** A message from a tab to the shared stream. */
+/** The state that a tab requests from the shared stream. */
 interface Wish {
   users: WatchedUsers
   selection: Selection | undefined

@@ -17,7 +17,7 @@ export interface TabsListener<Message> {
   onLead: () => void
   /** Called when another tab leads instead of this one. */
   onDepose: () => void
-  /** Called when this tab should ask the leader for a sign of life. */
+  /** Called when the leader is silent, so that this tab asks it for a message. */
   onSilence: () => void
 }
 

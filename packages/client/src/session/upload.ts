@@ -20,7 +20,7 @@ export interface UploadedFiles {
 }
 
 export function createUploads(callsWith: CallsWith): UploadedFiles {
-  /** Ordered by their tokens, the newest last. */
+  /** By token. The newest is last. */
   const files = new Map<string, FileBlock>()
   return {
     async add(...how) {

@@ -86,7 +86,7 @@ export function sharedState<State, Snapshot>(
 
   /**
    * Loads pages until nothing is missing. If events were lost in the meantime, the state is loaded with the missing
-   * events.
+   * items.
    */
   async function grow({ older, hasMore, maxPage }: NonNullable<typeof window>): Promise<void> {
     while (missing > 0 && subscribers.size > 0 && !isStale && current && hasMore(current)) {

@@ -12,7 +12,7 @@ const page = 50
 
 /** The part of a conversation's messages that is loaded: it slides, and jumps to a message or to the newest. */
 export class MessageWindow implements ReactiveController {
-  /** Newest first. Null if the user is not in the conversation, undefined until the first participants are loaded. */
+  /** Newest first. Null if the user is not in the conversation, undefined until the first messages are loaded. */
   messages: readonly MessageSnapshot[] | null | undefined
   loadedAll = false
   loadedNewest = true

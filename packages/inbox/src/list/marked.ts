@@ -12,7 +12,7 @@ const words = /[\p{L}\p{N}\p{M}]+/gu
 /** Without accents and upper case, as the search compares. */
 const folded = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
 
-/** Splits a text at the words that begin with a word of the query. Entries long before the first one are left out. */
+/** Splits a text at the words that begin with a word of the query. Text long before the first match is left out. */
 export function marked(text: string, query: string): Piece[] {
   const wanted = (query.match(words) ?? []).map(folded)
   const pieces: Piece[] = []

@@ -17,7 +17,7 @@ type ByUser = Map<string, Membership[]>
 export class Memberships {
   readonly #store: Store
   readonly #limit: number
-  /** Ordered by app and conversation, the most recently used last. */
+  /** By app and conversation. The most recently used is last. */
   #known = new Map<string, ByUser>()
   #size = 0
 

@@ -20,7 +20,7 @@ import type {
 
 export type Filter = ConversationFilter | UserConversationFilter
 
-/** The conditions of a filter. The properties that an app's list returns are some of these. */
+/** The conditions of a filter. The list of an app accepts only some of them. */
 export type FilterConditions = UserConversationConditions
 
 /** The values that a filter compares. */

@@ -97,7 +97,7 @@ export class Lanes<Event extends { id: string }> {
     return this.#open[0]?.before ?? this.#readTo
   }
 
-  /** Adds the next items of the log. There are no other such messages up to `readTo`. */
+  /** Adds the next items of the log. There are no other items up to `readTo`. */
   add(items: Item<Event>[], readTo: Cursor): void {
     for (const item of items) {
       if (item.events.length === 0) continue

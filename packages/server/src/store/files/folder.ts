@@ -8,7 +8,7 @@ import type { ByteRange, FileStore, StoredBytes } from './file-store.ts'
 import { assertKey } from './keys.ts'
 import { orUnavailable, spool } from './spool.ts'
 
-/** Files in a folder, spread over 256 folders in it. An incomplete backup has the ending `.part`. */
+/** Files in a folder, spread over 256 folders in it. An incomplete file has the ending `.part`. */
 export class FolderFiles implements FileStore {
   readonly #root: string
   /** Folders in the root folder whose names have been synced to disk. */
