@@ -14,7 +14,7 @@ import { openStore } from '../../src/store/store.ts'
 
 let databaseUrl: string
 
-/** The presence of another node on the database. `die` closes its connections, as the end of its process would. */
+/** The presence of another node on the database. */
 async function node(nodeId: string) {
   const store = await openStore(await openEngine(databaseUrl))
   onTestFinished(() => store.close())
@@ -30,11 +30,23 @@ async function node(nodeId: string) {
     presence,
     enter: (userId: string, id = `${nodeId} ${userId}`) =>
       presence.enter({ appId: 'shop', userId, id }),
-    die: () => store.close(),
   }
 }
 
 type Node = Awaited<ReturnType<typeof node>>
+
+async function isLeaseFree(nodeId: string, witness: Node): Promise<boolean> {
+  // After a restart of the database, the connection of the witness was closed too.
+  const lease = await witness.store.lease(`node ${nodeId}`).catch(() => 'unknown' as const)
+  if (lease !== 'unknown') await lease?.release()
+  return lease !== undefined
+}
+
+/** Closes the connections of node `one`, as the end of its process would, until PostgreSQL has ended its session. */
+async function die(one: Node, witness: Node): Promise<void> {
+  await one.store.close()
+  await eventually(async () => expect(await isLeaseFree('one', witness)).toBe(true))
+}
 
 const online = ({ store }: Node) => store.read.users.online('shop', ['alice', 'bob'])
 const streams = async () => (await contentsOf(databaseUrl)).streams ?? []
@@ -55,7 +67,7 @@ test('a node whose lease is free at two checks in a row is dead, and its users a
   await two.presence.check()
   await two.presence.check()
   expect(await online(two)).toEqual(new Set(['alice', 'bob']))
-  await one.die()
+  await die(one, two)
   await two.presence.check()
   expect(await streams()).toHaveLength(4)
   await two.presence.check()
@@ -68,7 +80,7 @@ test('a node whose lease is free at two checks in a row is dead, and its users a
 test('if several nodes find a dead node, one of them ends its streams', async () => {
   const [one, two, three] = [await node('one'), await node('two'), await node('three')]
   await one.enter('alice')
-  await one.die()
+  await die(one, two)
   await Promise.all([two.presence.check(), three.presence.check()])
   for (let look = 0; look < 3; look += 1)
     await Promise.all([two.presence.check(), three.presence.check()])
@@ -81,13 +93,7 @@ test('after a restart of the database, all nodes take their leases again, and no
   await one.enter('alice')
   await two.enter('bob')
   await endLeaseSessions(databaseUrl)
-  const isFree = async (name: string) => {
-    // Its own connection was closed too.
-    const lease = await two.store.lease(`node ${name}`).catch(() => 'unknown' as const)
-    if (lease !== 'unknown') await lease?.release()
-    return lease !== undefined
-  }
-  await eventually(async () => expect(await isFree('one')).toBe(false))
+  await eventually(async () => expect(await isLeaseFree('one', two)).toBe(false))
   for (let look = 0; look < 3; look += 1) {
     await one.presence.check()
     await two.presence.check()
