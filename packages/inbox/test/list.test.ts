@@ -100,6 +100,8 @@ test.each([
   ['(Bob) "the" Brown', 'BB'],
   ['👩‍👩‍👧 Family', '👩‍👩‍👧F'],
   ['山田 太郎', '山太'],
+  ['नीता', 'नी'],
+  ['e\u0301va x\u0323', 'E\u0301X\u0323'],
   ['  ', ''],
   ['***', ''],
 ])('the initials of %s are %s', (name, letters) => {

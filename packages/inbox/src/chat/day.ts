@@ -1,4 +1,5 @@
-import { dateFormat, daysBetween } from '../parts/time.ts'
+import { daysBetween } from '../parts/time.ts'
+import { dateFormat } from '../words/formatters.ts'
 import type { Words } from '../words/words.ts'
 
 /** The name of a day between messages. */

@@ -2,6 +2,7 @@ import type { ConversationSnapshot, UserSnapshot } from '@openparley/client'
 import { css, html, nothing, type TemplateResult } from 'lit'
 import { icon } from '../look/icons.ts'
 import { avatar } from '../parts/avatar.ts'
+import { numberFormat } from '../words/formatters.ts'
 import type { Words } from '../words/words.ts'
 
 export const styles = css`
@@ -67,7 +68,7 @@ export function newestButton(
     title=${words.newest}
     @click=${onClick}
   >
-    ${count > 0 ? html`<span class="badge">${new Intl.NumberFormat(words.locale).format(count)}</span>` : nothing}
+    ${count > 0 ? html`<span class="badge">${numberFormat(words.locale).format(count)}</span>` : nothing}
     ${icon('down')}
   </button>`
 }

@@ -1,6 +1,7 @@
 import type { MessageSnapshot } from '@openparley/client'
 import { css, html, nothing } from 'lit'
 import { summary } from '../parts/summary.ts'
+import { numberFormat } from '../words/formatters.ts'
 import type { MessageView } from './message.ts'
 
 // Parts that only some messages have. Loaded with the first such message.
@@ -109,7 +110,7 @@ export function reactions(message: MessageSnapshot, view: MessageView) {
           ?disabled=${!view.canReact}
           @click=${() => actions.toggleReaction(message, emoji)}
         >
-          <span>${emoji}</span><span class="count">${new Intl.NumberFormat(words.locale).format(count)}</span>
+          <span>${emoji}</span><span class="count">${numberFormat(words.locale).format(count)}</span>
         </button>`,
     )}
   </div>`

@@ -4,6 +4,7 @@ import { type IconName, icon } from '../look/icons.ts'
 import { Menu } from '../parts/menu.ts'
 import { define } from '../session/define.ts'
 import { emit } from '../session/events.ts'
+import { numberFormat } from '../words/formatters.ts'
 import { emitChatEvent } from './chat-events.ts'
 import { type Action, actionsOf } from './message-actions.ts'
 import type { Permissions } from './permissions.ts'
@@ -220,7 +221,7 @@ class ParleyMessageMenu extends Menu {
         ({ emoji, names, more }) => html`<section>
           <h3>${emoji}</h3>
           ${names.map((name) => html`<bdi>${name}</bdi>`)}
-          ${more > 0 ? html`<span>+${new Intl.NumberFormat(words.locale).format(more)}</span>` : nothing}
+          ${more > 0 ? html`<span>+${numberFormat(words.locale).format(more)}</span>` : nothing}
         </section>`,
       )}
       <button class="button" @click=${() => this.close()}>${words.back}</button>

@@ -14,6 +14,7 @@ import { define } from '../session/define.ts'
 import { InView } from '../session/in-view.ts'
 import { Watch } from '../session/watch.ts'
 import { en } from '../words/en.ts'
+import { numberFormat } from '../words/formatters.ts'
 import type { Words } from '../words/words.ts'
 import { marked } from './marked.ts'
 import { rowStyles } from './row-styles.ts'
@@ -129,7 +130,7 @@ export class ConversationRow extends LitElement {
   #unread({ isUnread, unreadMessageCount }: ConversationSnapshot) {
     if (!isUnread) return nothing
     const { words } = this
-    const count = new Intl.NumberFormat(words.locale).format(Math.min(unreadMessageCount, 99))
+    const count = numberFormat(words.locale).format(Math.min(unreadMessageCount, 99))
     return html`<span class="badge ${unreadMessageCount ? '' : 'dot'}">
       <span aria-hidden="true">${unreadMessageCount ? count : ''}${unreadMessageCount > 99 ? '+' : ''}</span>
       <span class="visually-hidden">${unreadMessageCount ? words.unread(unreadMessageCount) : words.unreadOnly}</span>

@@ -1,4 +1,5 @@
 import type { ConversationSnapshot, ParticipantSnapshot, UserSnapshot } from '@openparley/client'
+import { listFormat } from '../words/formatters.ts'
 
 /** All participants except the user; undefined until they are loaded. */
 export const othersOf = (
@@ -20,7 +21,7 @@ export function titleOf(
   if (!others) return undefined
   const names =
     others.length > 0 ? others.map(({ name }) => name) : [lastMessage?.sender?.name ?? '']
-  return new Intl.ListFormat(locale || undefined, { type: 'unit' }).format(names)
+  return listFormat(locale, { type: 'unit' }).format(names)
 }
 
 /** The pictures of a conversation: its own picture, or else those of the other participants. */

@@ -1,3 +1,5 @@
+import { numberFormat } from '../words/formatters.ts'
+
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte']
 
 /** A number of bytes, such as `1.4 MB`. */
@@ -7,7 +9,7 @@ export function fileSize(bytes: number, locale: string): string {
     value /= 1000
     unit += 1
   }
-  return new Intl.NumberFormat(locale || undefined, {
+  return numberFormat(locale, {
     style: 'unit',
     unit: units[unit] ?? 'byte',
     unitDisplay: unit === 0 ? 'long' : 'short',

@@ -6,12 +6,20 @@ export function initials(name: string): string {
   return `${letters[0] ?? ''}${last}`.toLocaleUpperCase()
 }
 
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+/** A letter or number that no combining character follows: most words begin like this. */
+const plain = /^[\p{L}\p{N}](?=[\0-\u02ff]|$)/u
+
+const readable = /[\p{L}\p{N}\p{Extended_Pictographic}]/u
+
+/** Made only when needed: it loads tables of the browser, which delays the first list. */
+let segmenter: Intl.Segmenter | undefined
 
 /** The first letter or number of a word as it is read; an emoji counts as a letter. */
 function firstLetter(word: string): string {
-  for (const { segment } of segmenter.segment(word))
-    if (/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(segment)) return segment
+  const letter = plain.exec(word)?.[0]
+  if (letter) return letter
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+  for (const { segment } of segmenter.segment(word)) if (readable.test(segment)) return segment
   return ''
 }
 

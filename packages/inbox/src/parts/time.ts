@@ -1,3 +1,5 @@
+import { dateFormat, relativeFormat } from '../words/formatters.ts'
+
 /** How old a time is, as a list shows it. */
 export type Age = 'today' | 'yesterday' | 'week' | 'year' | 'older'
 
@@ -25,23 +27,7 @@ const formats: Record<Age, Intl.DateTimeFormatOptions> = {
   older: { dateStyle: 'short' },
 }
 
-const formatters = new Map<string, Intl.DateTimeFormat>()
-
-/** The formatter for a language; making one takes a thousand times as long as using it. */
-export function dateFormat(
-  locale: string,
-  options: Intl.DateTimeFormatOptions,
-): Intl.DateTimeFormat {
-  const key = `${locale} ${JSON.stringify(options)}`
-  const known = formatters.get(key)
-  if (known) return known
-  const made = new Intl.DateTimeFormat(locale || undefined, options)
-  formatters.set(key, made)
-  return made
-}
-
-const yesterday = (locale: string) =>
-  new Intl.RelativeTimeFormat(locale || undefined, { numeric: 'auto' }).format(-1, 'day')
+const yesterday = (locale: string) => relativeFormat(locale, { numeric: 'auto' }).format(-1, 'day')
 
 /** The time of a conversation's last message: the time of day for today, then "yesterday", the weekday, or the date. */
 export function shortTime(time: number, now: number, locale: string): string {

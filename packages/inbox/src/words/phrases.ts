@@ -1,22 +1,23 @@
+import { listFormat, numberFormat } from './formatters.ts'
+
 type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }
 
 /** Returns a function that selects the plural form of the language for a count, and replaces `#` by the number. */
 export function counted(locale: string, forms: Forms): (count: number) => string {
   let rules: Intl.PluralRules | undefined
-  let number: Intl.NumberFormat | undefined
   return (count) => {
     rules ??= new Intl.PluralRules(locale)
-    number ??= new Intl.NumberFormat(locale)
-    return (forms[rules.select(count)] ?? forms.other).replace('#', number.format(count))
+    return (forms[rules.select(count)] ?? forms.other).replace(
+      '#',
+      numberFormat(locale).format(count),
+    )
   }
 }
 
 /** Returns a function that replaces `#` by names, as a list in the language, such as "Ann, Bob and Eve". */
 export function listed(locale: string, one: string, more: string): (names: string[]) => string {
-  let list: Intl.ListFormat | undefined
   return (names) => {
-    list ??= new Intl.ListFormat(locale)
-    const all = list.format(names.map(isolated))
+    const all = listFormat(locale).format(names.map(isolated))
     return (names.length === 1 ? one : more).replace('#', () => all)
   }
 }
