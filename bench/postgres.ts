@@ -15,7 +15,7 @@ export const durable = { fsync: 'on', full_page_writes: 'on', checkpoint_timeout
 const spreads = [1, 12, 1000]
 
 /**
- * Inserts rows, one a transaction, with as many callers as the load has connections. Returns the number of calls a
+ * Inserts rows, one a transaction, with as many callers as the load has connections. Returns the number of rows a
  * second.
  */
 async function inserts(bare: pg.Pool, callers: number, seconds: number): Promise<number> {

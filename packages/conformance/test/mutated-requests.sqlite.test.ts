@@ -138,7 +138,7 @@ function listing(): Case[] {
   return [...new Set([...first.values(), ...last.values()])]
 }
 
-/** Mutates requests a second time; the seed decides which. Long values are left out. */
+/** Mutates requests a second time; the seed decides which. Requests with long bodies are left out. */
 function changedTwice(): Case[] {
   const twice = draw(everyCase, doubles)
   const seconds = fc.sample(fc.nat(), { seed, numRuns: twice.length })
