@@ -3,12 +3,14 @@ import { chromiumPath } from '@openparley/test-kit/browser'
 import { openDashboard } from '@openparley/test-kit/dashboard-page'
 import { eventually } from '@openparley/test-kit/eventually'
 import { press, pressUntil } from '@openparley/test-kit/keyboard'
+import type { Route } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { expectFits, hostile, type Shop, shopServer } from './shop.ts'
 
 describe.skipIf(!chromiumPath)('the pages of conversations (need chromium)', () => {
   let shop: Shop
-  const open = (path = '') => openDashboard(shop.server, `#/apps/shop/conversations${path}`)
+  const open = (path = '', options = {}) =>
+    openDashboard(shop.server, `#/apps/shop/conversations${path}`, options)
 
   beforeAll(async () => {
     shop = await shopServer()
@@ -65,6 +67,28 @@ describe.skipIf(!chromiumPath)('the pages of conversations (need chromium)', () 
     await eventually(async () => expect(await texts()).toEqual(['First, edited', 'Third']))
     await expectAccessible(page)
     await expectFits(page)
+  })
+
+  test('shows a change that was being read when it was stopped, once it goes on', async () => {
+    const { chat } = shop
+    await chat.conversationWith('paused', ['alice'])
+    await chat.say('paused', 'alice', 'Keep', 'Drop')
+    const page = await open('/paused')
+    const texts = () => page.locator('.transcript .text').allInnerTexts()
+    await eventually(async () => expect(await texts()).toEqual(['Keep', 'Drop']))
+    const read = Promise.withResolvers<Route>()
+    await page.route('**/messages?*', read.resolve, { times: 1 })
+    const [last] = await chat.messages('paused')
+    await chat.deleteMessage('paused', last?.id ?? '')
+    const route = await read.promise
+    await page.getByRole('button', { name: 'Stop' }).click()
+    await page.getByText('Stopped').waitFor()
+    const responded = page.waitForResponse('**/messages?*')
+    await route.continue()
+    await (await responded).finished()
+    expect(await texts()).toEqual(['Keep', 'Drop'])
+    await page.getByRole('button', { name: 'Go on' }).click()
+    await eventually(async () => expect(await texts()).toEqual(['Keep']))
   })
 
   test('loads older messages above, and keeps the visible messages in place', async () => {
@@ -132,7 +156,8 @@ describe.skipIf(!chromiumPath)('the pages of conversations (need chromium)', () 
     const { chat } = shop
     await chat.conversationWith('old', ['alice'], { subject: 'Old' })
     await chat.say('old', 'alice', 'Keep', 'Drop')
-    const page = await open('/old')
+    // Until the response to the deletion arrives, the page reads the conversation again.
+    const page = await open('/old', { expected: /status of 404/ })
     await page.locator('.transcript li', { hasText: 'Drop' }).getByRole('button').focus()
     await press(page, 'Enter')
     await page.getByRole('dialog').getByText('“Drop” is deleted').waitFor()
@@ -142,6 +167,8 @@ describe.skipIf(!chromiumPath)('the pages of conversations (need chromium)', () 
     await eventually(async () =>
       expect(await page.locator('.transcript .text').allInnerTexts()).toEqual(['Keep']),
     )
+    // The event of the deletion can arrive before the response, which closes the dialog.
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Delete', exact: true }).press('Enter')
     await page.getByLabel('Type old to confirm').fill('old')
     await press(page, 'Enter')

@@ -28,7 +28,7 @@ export class LogPage extends Page {
   #shown = ''
   #opened = new Set<LogEntry['id']>()
 
-  readonly #entries = new Loader(this, () => this.#load(), {
+  readonly #entries = new Loader(this, (signal) => this.#load(signal), {
     keys: () => [this.appId, this.place.query.toString()],
     every: 2000,
   })
@@ -43,11 +43,13 @@ export class LogPage extends Page {
     return unwrap(await operator.GET('/apps/{appId}/log', { params })).data
   }
 
-  async #load(): Promise<LogEntry[]> {
+  async #load(signal: AbortSignal): Promise<LogEntry[]> {
     const query = this.place.query.toString()
     const before = query === this.#shown ? this.#entries.data : undefined
     if (before && !this.#isLive) return before
     const page = await this.#page()
+    // The loader ignores the page, so the entries of the query are not shown.
+    signal.throwIfAborted()
     this.#shown = query
     const newest = before?.[0]
     const place = newest ? page.findIndex(({ id }) => id === newest.id) : -1

@@ -38,7 +38,7 @@ export class Transcript implements ReactiveController {
     this.#ids = ids
     this.#confirm = confirm
     this.#onChange = onChange
-    this.#loader = new Loader(host, () => this.#load(), { keys: ids, every: 2000 })
+    this.#loader = new Loader(host, (signal) => this.#load(signal), { keys: ids, every: 2000 })
     host.addController(this)
   }
 
@@ -54,7 +54,7 @@ export class Transcript implements ReactiveController {
   }
 
   /** The newest page, newest first. It is read again only if the log has something new about the conversation. */
-  async #load(): Promise<Message[]> {
+  async #load(signal: AbortSignal): Promise<Message[]> {
     const before = this.#loader.data
     if (before && !this.#isLive) return before
     const [appId, conversationId] = this.#ids()
@@ -64,6 +64,8 @@ export class Transcript implements ReactiveController {
     ).data
     if (before && entry?.id === this.#entry) return before
     const page = await this.#page()
+    // The loader ignores the page. If the entry were kept, the page would not be read again.
+    signal.throwIfAborted()
     this.#entry = entry?.id
     if (!before) this.#hasOlder = page.length === pageSize
     else {
