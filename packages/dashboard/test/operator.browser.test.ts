@@ -66,7 +66,8 @@ describe.skipIf(!chromiumPath)("the dashboard's pages of the operator (need chro
 
   test('an app is deleted only when its id was typed', async () => {
     const app = await madeApp('doomed')
-    const page = await openDashboard(server, '#/apps/doomed')
+    // Until the response to the deletion arrives, the page reads the numbers of the app again.
+    const page = await openDashboard(server, '#/apps/doomed', { expected })
     await button(page, 'Delete the app…').click()
     const confirm = page.getByRole('dialog').getByRole('button', { name: 'Delete the app' })
     expect(await confirm.isDisabled()).toBe(true)

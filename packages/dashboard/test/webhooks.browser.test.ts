@@ -91,7 +91,8 @@ describe.skipIf(!chromiumPath)('the pages of webhooks (need chromium)', () => {
     const { data } = await shop.server.client.POST('/webhooks', {
       body: { url: 'http://127.0.0.1:9/closed', events: ['message.sent'] },
     })
-    page = await open(`/${data?.id}`)
+    // Until the response to the deletion arrives, the page reads the webhook again.
+    page = await open(`/${data?.id}`, /status of 404/)
     await shop.chat.say('boots', 'bob', 'Nobody hears this')
     await page.locator('tbody .tag.bad').waitFor()
     expect(await page.locator('td[data-label="Next attempt"] time').innerText()).toContain(
