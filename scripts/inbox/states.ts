@@ -141,7 +141,7 @@ export const states: State[] = [
     more: 'conversation-id="hike"',
     open: async (page) => {
       await text(page).pressSequentially('Ask @')
-      await page.getByRole('option').first().waitFor()
+      await page.getByRole('listbox', { name: 'Suggestions' }).waitFor()
     },
   },
   {

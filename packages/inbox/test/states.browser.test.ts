@@ -1,10 +1,11 @@
+import { isDeepStrictEqual } from 'node:util'
 import { accessibilityTree, expectAccessible } from '@openparley/test-kit/accessible'
 import { chromiumPath, sharedBrowser } from '@openparley/test-kit/browser'
 import { chatOf } from '@openparley/test-kit/chat'
 import { openElement, startTag } from '@openparley/test-kit/inbox-page'
 import { type TestApp, testApp } from '@openparley/test-kit/server'
 import { servePage, watchedPage } from '@openparley/test-kit/strict-page'
-import type { Page } from 'playwright-core'
+import type { Page, Request } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { states } from '../../../scripts/inbox/states.ts'
 import { tellStory } from '../../../scripts/inbox/story.ts'
@@ -83,7 +84,30 @@ describe.skipIf(!chromiumPath)('the states of the inbox (need chromium)', () => 
     page = await watchedPage({ expected: /status of 40[34]/, onEnd: afterAll })
     // Text that was typed in one state is not kept for the next.
     await page.addInitScript(() => localStorage.clear())
+    page.on('request', (request) => {
+      requests += 1
+      if (!request.url().endsWith('/realtime/events')) running.add(request)
+    })
+    for (const end of ['requestfinished', 'requestfailed'] as const)
+      page.on(end as 'requestfinished', (request) => running.delete(request))
   })
+
+  /** The requests of the page that have no response yet, except its stream, and how many there were. */
+  const running = new Set<Request>()
+  let requests = 0
+
+  /** The tree of the page once all that it requests is shown, such as its code, participants and permissions. */
+  async function settledTree(): Promise<string> {
+    let now = { tree: '', requests: 0 }
+    const isSettled = async () => {
+      const before = now
+      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)))
+      now = { tree: steady(await accessibilityTree(page)), requests }
+      return running.size === 0 && isDeepStrictEqual(now, before)
+    }
+    await expect.poll(isSettled, { interval: 20 }).toBe(true)
+    return now.tree
+  }
 
   test.each(states)(
     '$name: axe finds nothing in both themes, nothing overflows at any width, and everything is in its place',
@@ -105,11 +129,10 @@ describe.skipIf(!chromiumPath)('the states of the inbox (need chromium)', () => 
       }
       await page.setViewportSize({ width: 1280, height: 800 })
       await page.mouse.move(0, 0)
+      running.clear()
       await page.goto(`${origin}/?${name}`)
       await open(page)
-      // A row shows the sender of its message until the participants are loaded.
-      await expect.poll(() => accessibilityTree(page)).not.toContain('Nina Okafor: The spring')
-      expect(steady(await accessibilityTree(page))).toMatchSnapshot()
+      expect(await settledTree()).toMatchSnapshot()
       await expectAccessible(page)
       const layouts = new Map<number, string>()
       for (const width of widths) {
