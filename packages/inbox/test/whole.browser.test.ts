@@ -65,6 +65,8 @@ describe.skipIf(!chromiumPath)('<parley-inbox> (needs chromium)', () => {
     const page = await openElement(app, 'alice', 'parley-inbox', 'conversation-id="boots"')
     await page.getByRole('feed').getByText('Do they fit?').waitFor()
     await page.getByRole('textbox', { name: 'Write a message' }).waitFor()
+    // It is read by being seen.
+    await page.getByRole('option', { name: /fit\?$/ }).waitFor()
     const tree = (await accessibilityTree(page)).replaceAll(/\d+:\d\d.[AP]M/g, '<time>')
     expect(tree).toMatchSnapshot()
   })
