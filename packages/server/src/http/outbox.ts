@@ -77,12 +77,22 @@ export class Outbox {
   /** Ends the response when everything is sent. Returns why it ended. */
   async end(): Promise<string> {
     await this.flushed()
+    await this.#sent()
     this.#raw.end()
     return this.#reason
   }
 
   destroy(): void {
     this.#raw.destroy()
+  }
+
+  /**
+   * Resolves when the system has taken everything, or the client has disconnected. Before that, the response must not
+   * end: a server that stops destroys the connections whose responses have ended, with all that waits on them.
+   */
+  async #sent(): Promise<void> {
+    if (this.#connection.writableLength > 0 && !this.isClosed)
+      await new Promise<void>((resolve) => void this.#connection.write('', () => resolve()))
   }
 
   #wait(frames: Buffer[]): void {
