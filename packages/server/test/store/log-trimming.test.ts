@@ -1,4 +1,5 @@
 import { lastingDatabase } from '@openparley/test-kit/database'
+import { untilReadable } from '@openparley/test-kit/readable'
 import { expect, onTestFinished, test } from 'vitest'
 import { type NewEvent, openedTo } from '../../src/model/event.ts'
 import { openEngine } from '../../src/store/open-engine.ts'
@@ -21,11 +22,7 @@ async function logOf(...events: NewEvent[]): Promise<Store> {
 async function append(store: Store, ...events: NewEvent[]) {
   for (const [index, event] of events.entries())
     await store.write([], (tx) => tx.events.append('shop', index, event))
-  const { read } = store
-  // Other transactions of the server may delay it for a while.
-  await expect
-    .poll(async () => (await read.events.position()).id)
-    .toBe(await read.events.newestId())
+  await untilReadable(store)
 }
 
 const everything: LogBounds = { since: 0, events: 1000, bytes: 2 ** 30 }

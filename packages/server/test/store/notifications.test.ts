@@ -1,6 +1,6 @@
 import { chatOf } from '@openparley/test-kit/chat'
-import { eventually } from '@openparley/test-kit/eventually'
 import { withFileStore } from '@openparley/test-kit/file-store'
+import { untilReadable } from '@openparley/test-kit/readable'
 import { type TestAppOptions, testApp } from '@openparley/test-kit/server'
 import { liveStream, lookingStream } from '@openparley/test-kit/stream'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -48,10 +48,7 @@ async function appWithOrder(settings: TestAppOptions['settings'] = {}) {
     /** Lets another node do the due work so many milliseconds later. */
     check: (later: number, { typing = [], store: wrap = (one) => one }: CheckOptions = {}) =>
       inStore(async (store) => {
-        const { events } = store.read
-        await eventually(async () =>
-          expect((await events.position()).id).toBe(await events.newestId()),
-        )
+        await untilReadable(store)
         const notifications = new Notifications({
           store,
           writes: notificationWrites(wrap(store), () => time + later),
@@ -69,8 +66,9 @@ async function appWithOrder(settings: TestAppOptions['settings'] = {}) {
       }),
     /** The notifications in the log, as webhooks get them now. */
     notifications: () =>
-      inStore((store) =>
-        store.snapshot(async (tx) => {
+      inStore(async (store) => {
+        await untilReadable(store)
+        return store.snapshot(async (tx) => {
           const found = []
           for (let at: typeof logStart | undefined = logStart; at; ) {
             const page = await tx.events.readAfter(at, 1000)
@@ -80,8 +78,8 @@ async function appWithOrder(settings: TestAppOptions['settings'] = {}) {
             at = page.at(-1)
           }
           return found.flatMap((event) => (event.type === 'notification.triggered' ? [event] : []))
-        }),
-      ),
+        })
+      }),
   }
 }
 

@@ -1,6 +1,7 @@
 import { chatOf, systemMessage, userMessage } from '@openparley/test-kit/chat'
 import { contentsOf, lastingDatabase } from '@openparley/test-kit/database'
 import { wholeLog, withStore } from '@openparley/test-kit/event-log'
+import { untilReadable } from '@openparley/test-kit/readable'
 import { testServer } from '@openparley/test-kit/server'
 import { liveStream, openStream } from '@openparley/test-kit/stream'
 import { userToken } from '@openparley/test-kit/token'
@@ -34,9 +35,11 @@ test('redacted personal data is not in resumed streams, and the events keep thei
   await chat.putUser('bob', { name: 'Former user', custom: { k: null } })
   await chat.edit('order', (sent.body as { id: string }).id, { text: '-' })
   await chat.say('order', 'alice', "Not Bob's")
-  await withStore(databaseUrl, (store) =>
-    redactLog(store, 'shop', 'bob', { text: '-', conversationIds: new Set(), addsWritten: false }),
-  )
+  await withStore(databaseUrl, async (store) => {
+    const options = { text: '-', conversationIds: new Set<string>(), addsWritten: false }
+    await redactLog(store, 'shop', 'bob', options)
+    await untilReadable(store)
+  })
   const stored = JSON.stringify(await contentsOf(databaseUrl))
   expect(stored).not.toContain('A secret key')
   for (const [userId, stream] of Object.entries(streams)) {
@@ -64,10 +67,12 @@ test('personal data is redacted in what only webhooks get too', async () => {
   await chat.put('order', { subject: 'A secret subject' })
   await chat.delete('order')
   await chat.putUser('bob', { email: null, pushTokens: null })
-  await withStore(databaseUrl, (store) =>
-    redactLog(store, 'shop', 'bob', { text: '-', conversationIds: new Set(), addsWritten: true }),
-  )
-  const log = await withStore(databaseUrl, wholeLog)
+  const log = await withStore(databaseUrl, async (store) => {
+    const options = { text: '-', conversationIds: new Set<string>(), addsWritten: true }
+    await redactLog(store, 'shop', 'bob', options)
+    await untilReadable(store)
+    return wholeLog(store)
+  })
   expect(JSON.stringify(log)).not.toContain('ecret')
   const parts = log.map((entry) => entry.private && JSON.parse(entry.private))
   expect(parts.flatMap((part) => part?.message ?? [])).toMatchObject([{ text: '-' }])

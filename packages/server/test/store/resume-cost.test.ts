@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import { engine as kind, lastingDatabase } from '@openparley/test-kit/database'
+import { untilReadable } from '@openparley/test-kit/readable'
 import pg from 'pg'
 import { expect, onTestFinished, test } from 'vitest'
 import { type NewEvent, openedTo } from '../../src/model/event.ts'
@@ -51,15 +52,10 @@ async function filledLog() {
   return { url, store, queries, start }
 }
 
-/**
- * The position of the end of the log. Waits until all of the log can be read, since other transactions of the server
- * may delay that for a moment.
- */
-async function position({ read }: Store) {
-  await expect
-    .poll(async () => (await read.events.position()).id)
-    .toBe(await read.events.newestId())
-  return read.events.position()
+/** The position of the end of the log, once all of the log can be read. */
+async function position(store: Store) {
+  await untilReadable(store)
+  return store.read.events.position()
 }
 
 const visited = 'visited(id) = 1 AND'

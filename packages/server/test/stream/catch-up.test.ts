@@ -3,6 +3,7 @@ import { emptyDatabase, engine, lastingDatabase } from '@openparley/test-kit/dat
 import type { Event } from '@openparley/test-kit/event-check'
 import { fillLog, isVisible, wholeLog, withStore } from '@openparley/test-kit/event-log'
 import { receivedSoFar } from '@openparley/test-kit/fence'
+import { untilReadable } from '@openparley/test-kit/readable'
 import { type TestServer, testServer } from '@openparley/test-kit/server'
 import { liveStream, openStream, type TestStream, unreadStream } from '@openparley/test-kit/stream'
 import { expect, test } from 'vitest'
@@ -13,7 +14,10 @@ async function serverBehind(audiences: string[][], text?: string) {
   const resume = { events: 100_000 }
   const server = await testServer({ databaseUrl: await lastingDatabase(), resume })
   const stream = await liveStream(server, 'nobody')
-  await withStore(server.databaseUrl, (store) => fillLog(store, audiences, text))
+  await withStore(server.databaseUrl, async (store) => {
+    await fillLog(store, audiences, text)
+    await untilReadable(store)
+  })
   return { server, chat: chatOf(server.client), start: stream.cursor as string }
 }
 
@@ -166,22 +170,33 @@ test('a resume with more events than the limit is reset as too far, and then liv
   const server = await testServer({ databaseUrl, resume: { events: 10, conversations: 2 } })
   const chat = chatOf(server.client)
   await chat.conversationWith('order', ['alice', 'bob'])
-  const { cursor } = await liveStream(server, 'alice')
-  await chat.say('order', 'bob', ...Array(10).fill('Hello'))
+  const live = await liveStream(server, 'alice')
+  const { cursor } = live
+  // What a live stream has received is in the replay of a later one.
+  const say = async (...texts: string[]) => {
+    const last = (await chat.say('order', 'bob', ...texts)).at(-1)
+    while ((await live.next('message.created')).message.id !== last);
+  }
+  await say(...Array(10).fill('Hello'))
   const replay = await (await openStream(server, 'alice', { after: cursor })).until(isReady)
   expect(replay.filter(({ type }) => type === 'message.created')).toHaveLength(10)
-  await chat.say('order', 'bob', 'One more')
+  await say('One more')
   const stream = await openStream(server, 'alice', { after: cursor })
   expect((await stream.nextFrame())?.event).toMatchObject({ type: 'reset', reason: 'too-far' })
   const [message] = await chat.say('order', 'bob', 'Live')
   expect(await stream.next('message.created')).toMatchObject({ message: { id: message } })
-  const resumed = await openStream(server, 'alice', { after: stream.cursor })
+  const after = stream.cursor
+  const resumed = await openStream(server, 'alice', { after })
   expect(await resumed.next('ready')).toMatchObject({ replayed: 0 })
   // She is in the max number of conversations, then in one more.
-  await chat.conversationWith('second', ['alice'])
-  expect(await firstOf(server, stream.cursor)).toMatchObject({ type: 'conversation.created' })
-  await chat.conversationWith('third', ['alice'])
-  expect(await firstOf(server, stream.cursor)).toMatchObject({ type: 'reset', reason: 'too-far' })
+  for (const [id, first] of [
+    ['second', { type: 'conversation.created' }],
+    ['third', { type: 'reset', reason: 'too-far' }],
+  ] as const) {
+    await chat.conversationWith(id, ['alice'])
+    await live.until((event) => 'conversation' in event && event.conversation.id === id)
+    expect(await firstOf(server, after)).toMatchObject(first)
+  }
 })
 
 const isReady = ({ type }: { type: string }) => type === 'ready'

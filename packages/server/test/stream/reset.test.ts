@@ -25,11 +25,10 @@ async function tenEvents(databaseUrl: string, now = clock()) {
   await chat.users('alice')
   const stream = await liveStream(server, 'alice')
   for (let number = 0; number < 10; number += 1) await chat.putUser('alice', { name: `${number}` })
-  const cursors: string[] = []
-  for (let count = 0; count < 10; count += 1) {
-    await stream.next('user.updated')
-    cursors.push(stream.frames[count + 1]?.cursor as string)
-  }
+  for (let count = 0; count < 10; count += 1) await stream.next('user.updated')
+  const cursors = stream.frames.flatMap(({ event, cursor }) =>
+    event?.type === 'user.updated' ? [cursor] : [],
+  )
   await stream.cut()
   await server.close()
   return { cursors, now }

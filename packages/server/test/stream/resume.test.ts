@@ -1,5 +1,6 @@
 import { chatOf } from '@openparley/test-kit/chat'
 import { receivedSoFar } from '@openparley/test-kit/fence'
+import { untilLogIsReadable } from '@openparley/test-kit/readable'
 import { testServer } from '@openparley/test-kit/server'
 import { liveStream, openStream, requestStream, type TestStream } from '@openparley/test-kit/stream'
 import { expect, test } from 'vitest'
@@ -10,6 +11,7 @@ async function serverWithOrder(options = {}) {
   const chat = chatOf(server.client)
   await chat.conversationWith('order', ['alice', 'bob'])
   await chat.users('carol')
+  await untilLogIsReadable(server)
   return { server, chat }
 }
 
@@ -42,6 +44,7 @@ test('a resumed stream replays missed events in order, reports how many, and con
   await receivedSoFar([before], chat)
   await before.cut()
   const sent = await chat.say('order', 'bob', 'one', 'two', 'three')
+  await untilLogIsReadable(server)
   const after = await openStream(server, 'alice', { after: before.cursor })
   const replay = await after.until(({ type }) => type === 'ready')
   const told = replay.flatMap((event) =>
@@ -95,6 +98,7 @@ test('heartbeats arrive at the announced interval, and move the cursor past even
   expect(carol.frames.filter(({ event }) => event).length).toBe(1)
   expect(placeOf(cursor).id).toBe(id)
   await chat.putUser('carol', { name: 'Caroline' })
+  await carol.next('user.updated')
   const resumed = await openStream(server, 'carol', { after: cursor })
   const events = await resumed.until(({ type }) => type === 'ready')
   expect(events).toMatchObject([

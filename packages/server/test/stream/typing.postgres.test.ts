@@ -1,5 +1,6 @@
 import { checkedFetch } from '@openparley/test-kit/exchange'
 import { twoServers } from '@openparley/test-kit/nodes'
+import { untilLogIsReadable } from '@openparley/test-kit/readable'
 import { liveStream, type Site } from '@openparley/test-kit/stream'
 import { userToken } from '@openparley/test-kit/token'
 import { expect, test } from 'vitest'
@@ -18,6 +19,8 @@ test('typing on one node reaches the streams of the other nodes, also with the l
   const [trade, alice] = [longId('t'), longId('a')]
   await here.chat.conversationWith(trade, [alice, 'bob'])
   await here.chat.conversationWith('other', [alice, 'carol'])
+  // A stream that does not know yet that its user has joined drops typing.
+  await untilLogIsReadable(here)
   const [bob, near, carol, own] = [
     await liveStream(there, 'bob'),
     await liveStream(here, 'bob'),

@@ -1,6 +1,7 @@
 import { chatOf } from '@openparley/test-kit/chat'
 import { eventually } from '@openparley/test-kit/eventually'
 import { receivedSoFar } from '@openparley/test-kit/fence'
+import { untilLogIsReadable } from '@openparley/test-kit/readable'
 import { clientOf, testServer } from '@openparley/test-kit/server'
 import {
   liveStream,
@@ -19,6 +20,7 @@ async function serverWith(...users: string[]) {
   const server = await testServer({ apps })
   const chat = chatOf(server.client)
   await chat.users(...users)
+  await untilLogIsReadable(server)
   return { server, chat }
 }
 
