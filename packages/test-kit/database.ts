@@ -2,7 +2,8 @@ import { copyFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { nanoid } from 'nanoid'
 import pg from 'pg'
-import { inject, onTestFinished } from 'vitest'
+import { expect, inject, onTestFinished } from 'vitest'
+import { eventually } from './eventually.ts'
 import { onFileFinished } from './file-end.ts'
 import { quickFolder, temporaryFolder } from './folder.ts'
 import type { PostgresServer } from './postgres-setup.ts'
@@ -115,7 +116,11 @@ const free: string[] = []
 /** The URL of an emptied database of an earlier test of the file, or of a new one. */
 async function postgresDatabase(onEnd: OnEnd): Promise<string> {
   const used = free.pop()
-  if (used) await withClient(used, (client) => client.query(empty))
+  if (used)
+    await withClient(used, async (client) => {
+      await untilLeft(client)
+      await client.query(empty)
+    })
   const url = used ?? (await createDatabase(postgresServer().template))
   if (!used)
     onFileFinished(async () => {
@@ -147,6 +152,21 @@ async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T
   return work(client).finally(() => client.end())
 }
 
+/**
+ * Waits until no session of the earlier test holds a lease or has work. PostgreSQL ends a session some time after its
+ * connection is closed or its process is killed.
+ */
+const untilLeft = (client: pg.Client) =>
+  eventually(async () => {
+    const { rows } = await client.query(
+      `SELECT query FROM pg_stat_activity AS session
+       WHERE datname = current_database() AND pid <> pg_backend_pid()
+         AND backend_type = 'client backend' AND (state <> 'idle'
+           OR EXISTS (SELECT 1 FROM pg_locks WHERE pid = session.pid AND locktype = 'advisory'))`,
+    )
+    expect(rows).toEqual([])
+  })
+
 const tableNames = `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'`
 
 /** Deletes all rows; the tables stay. Faster than TRUNCATE if there are few rows. */
@@ -155,12 +175,15 @@ const empty = `DO $$ DECLARE name TEXT; BEGIN
   LOOP EXECUTE format('DELETE FROM %I', name); END LOOP;
 END $$`
 
-/** Ends the sessions that hold leases on the PostgreSQL database, as a restart of the server would. */
+/**
+ * Ends the sessions that hold leases on the PostgreSQL database, as a restart of the server would. Resolves when they
+ * have ended, and other sessions can take the leases.
+ */
 export async function endLeaseSessions(url: string): Promise<void> {
   const client = new pg.Client(url)
   await client.connect()
   await client.query(
-    `SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'
+    `SELECT pg_terminate_backend(pid, 60000) FROM pg_locks WHERE locktype = 'advisory'
      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
   )
   await client.end()

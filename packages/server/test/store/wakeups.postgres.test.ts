@@ -24,14 +24,14 @@ test('a commit on one node wakes the other, also after the connection was lost',
 
   const client = new pg.Client(url)
   await client.connect()
+  // A node that connects again reads the log, as it may have missed something.
+  heard = Promise.withResolvers<void>()
   await client.query(
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
      WHERE datname = current_database()
        AND (query LIKE 'LISTEN%' OR query LIKE 'NOTIFY%' OR query = 'SELECT 1')`,
   )
   await client.end()
-  // A node that connects again reads the log, as it may have missed something.
-  heard = Promise.withResolvers<void>()
   await heard.promise
   heard = Promise.withResolvers<void>()
   const until = heard.promise.then(() => true)
