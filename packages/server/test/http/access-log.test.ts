@@ -52,6 +52,8 @@ test('LOG_LEVEL=info logs the requests of a session, but no content', async () =
   expect(await get('/v1/shop/users/private_user', `Bearer ${token}`)).toBe(401)
   expect((await sendRaw(server, requestBytes(server, 'GET', '/private/path'))).status).toBe(404)
   await stream.cut()
+  // The server notices it a moment later.
+  await program.printed(/"msg":"stream closed"/)
   const closing = await openStream(server, 'alice_private', { token })
   await closing.next('ready')
   program.kill('SIGTERM')

@@ -73,8 +73,7 @@ test('a server that is asked to stop ends, whatever the state of its connections
   await withStore(databaseUrl, (store) =>
     fillLog(store, Array(2000).fill(['bob', 'carol']), 'x'.repeat(5000)),
   )
-  // A reader that does not read its replay, and one in the middle of it.
-  await stalledStream(server, 'bob', live.cursor)
+  // A reader in the middle of its replay.
   const behind = await openStream(server, 'carol', { after: live.cursor })
   await behind.nextFrame()
   const sockets = await Promise.all([
@@ -82,6 +81,8 @@ test('a server that is asked to stop ends, whatever the state of its connections
     connected(server, 'GET /health HTTP/1.1\r\n'),
     connected(server, halfRequest(server)),
   ])
+  // One that does not read its replay, for which the server has five seconds of patience.
+  await stalledStream(server, 'bob', live.cursor)
   await eventually(async () => expect(await chat.listUsers({ isOnline: true })).toHaveLength(3))
   expect(await server.stop()).toBe(0)
   expect((await live.rest()).at(-1)).toEqual(stopping)

@@ -92,7 +92,7 @@ test('an endpoint that does not respond delays neither other endpoints nor calls
   const sent = await chat.say('both', 'alice', 'one', 'two', 'three')
   await receiver.until((all) => all.filter((one) => one.path === path).length === 3)
   expect(deliveryFaults(acceptedAt(path), new Map([['both', sent]]))).toEqual([])
-  expect(at(dead.path)).toHaveLength(1)
+  await eventually(() => expect(at(dead.path)).toHaveLength(1))
 })
 
 test('an endpoint that returns 410 is disabled, and its missed events wait in the log until it is enabled', async () => {
