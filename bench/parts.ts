@@ -5,7 +5,7 @@ import type { Result } from './table.ts'
 export interface Extent extends Depth {
   /** A short run. */
   isQuick: boolean
-  /** Number of inserts, or of messages. By default as many as the part can handle in three minutes. */
+  /** Number of inserts, or of messages. By default so many that the part takes no longer than three minutes. */
   size: number | undefined
   /** Whether the results are kept. */
   isKept: boolean

@@ -36,7 +36,7 @@ interface Runner {
 let folder: string
 const names = workflows.map(({ workflowId }) => fileNameOf(workflowId))
 
-/** Go needs its own folder. */
+/** Each program has its own folder, since Go needs one. */
 const fileOf = (name: string, ending: string) => join(folder, name, `sample.${ending}`)
 
 const runners: Runner[] = [

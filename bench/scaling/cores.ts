@@ -108,7 +108,7 @@ export class Cores {
     this.runLater(() => ({ cpu, wait: 0, done }))
   }
 
-  /** Runs a queued job when a core is free for it. */
+  /** Calls `job` when a core is free, and runs the job that it returns. */
   runLater(job: () => Job): void {
     this.#waiting.push(job)
     this.#start()

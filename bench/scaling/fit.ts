@@ -23,7 +23,7 @@ const nothing: DatabaseUnits = {
   ...{ background: 0, cooling: 1 },
 }
 
-/** The state at the start of the simulation. The fit soon forgets it. */
+/** The unit costs with which the simulation begins. The fit soon replaces them. */
 function guessed(engine: Load['engine'], { background, read, bytes, commitTime }: Rest): Units {
   const guess = { ...nothing, send: 250, participant: 20, commit: 500, wake: 200, tail: 10 }
   const of = (meter: Meter): DatabaseUnits => ({
@@ -45,7 +45,7 @@ function usageOf(sample: Sample, model: Model): Record<'node' | 'reader' | 'data
   const isShared = load.engine === 'postgres'
   const commit = 1 / batch
   const background = seconds / count
-  // The bench itself gets the events too.
+  // The bench itself gets the announcements too.
   const notice = announcements * (nodes + 1 + listeners)
   // A node that gets announcements while it reads does not read once for each of them.
   const share = (announcements * (nodes + listeners)) / usage.database.notice

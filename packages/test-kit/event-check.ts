@@ -17,7 +17,7 @@ const streamEvents = contract.operations.find(({ id }) => id === 'streamEvents')
 /** Properties of a user that only the REST API may return. */
 const isPrivate = /"(email|phone|pushTokens)":/
 
-/** Events that match the document. Streams of several users receive the same objects. */
+/** Events that match the document. Streams of several users receive the same events. */
 const checked = new Set<string>()
 
 /** Returns the event of a frame, or undefined if it has none. Throws if the event does not match the document. */

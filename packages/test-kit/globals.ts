@@ -1,4 +1,4 @@
-/** Entries that libraries such as Lit add when they are loaded in Node. Their modules stay loaded too. */
+/** Globals that libraries such as Lit add when they are loaded in Node. Their modules stay loaded too. */
 const ofLibraries = /^(__.+|customElements|reactiveElementVersions|lit[A-Z]\w+)$/
 
 /** The values of all globals. Node defines some when they are read first, so the others are not read. */

@@ -58,7 +58,7 @@ async function install({ installed, installing, words, ...rest }: Installation):
   await writeFile(installing, stdout + stderr)
 }
 
-/** Prints where the packages will be installed, and begins the installation. */
+/** Provides the folder in which the packages will be installed, and begins the installation. */
 export default async function setup(project: TestProject) {
   const folder = await mkdtemp(join(tmpdir(), 'parley-package-'))
   const environment = outsideEnvironment()

@@ -29,7 +29,7 @@ type Environment = Record<string, string | undefined>
 /**
  * Loaded before the server. Most servers of the tests are killed, and Node writes compiled code only when a program
  * ends by itself. A start without compiled code takes twice as much CPU. A flag such as `--expose-gc` on the command
- * line would need additional code. Threads of the server load this too, and have no channel.
+ * line would need compiled code of its own. Threads of the server load this too, and have no channel.
  */
 const preloaded = `import { flushCompileCache } from 'node:module'
 import { setFlagsFromString } from 'node:v8'

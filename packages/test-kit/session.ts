@@ -62,7 +62,7 @@ export function recorded<T>(ref: {
   }
 }
 
-/** The calls of a list's listener. */
+/** The arguments of a call to a list's listener. */
 export interface Listed<Item> {
   items: Item[] | null
   loadedAll: boolean

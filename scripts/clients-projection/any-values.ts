@@ -3,6 +3,7 @@ import { isSchema, type Schema, withSchemas } from './schemas.ts'
 
 /**
  * The document without references to unions that generators cannot use; any value is allowed in their place.
+ * The unions are of two kinds:
  *
  * - One that contains itself, such as a part of a text. They write endless types for it, or classes that do not
  *   compile. With a string among the branches, none of them reads a value.

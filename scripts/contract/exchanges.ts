@@ -26,7 +26,7 @@ interface Traffic {
 let traffic: Promise<Traffic> | undefined
 let score: Promise<MutationScore> | undefined
 
-/** Injects faults into these exchanges, and counts the faults that the contract finds. */
+/** Injects faults into these exchanges and deliveries, and counts the faults that the contract finds. */
 export function realScore(): Promise<MutationScore> {
   score ??= realTraffic().then(({ exchanges, deliveries }) =>
     mutationScore(contract, exchanges, deliveries),

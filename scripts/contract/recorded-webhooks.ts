@@ -15,8 +15,8 @@ const json = 'application/json'
 const exampleOrigin = 'https://shop.example'
 
 /**
- * Receives the events of the recorded story. The server treats the origin of the examples as the origin of the
- * receiver.
+ * Receives the events of the recorded story. Calls replace the origin of the examples by the origin of the
+ * receiver, and their responses the other way round.
  */
 export class WebhookRecorder {
   readonly #receiver: Receiver

@@ -20,7 +20,7 @@ export class Terminal {
     this.#shell.type('set -e\n')
   }
 
-  /** Runs the commands. Returns their output. Rejects if a program fails. */
+  /** Runs the commands. Returns their output. Rejects if a command fails. */
   async run(commands: string): Promise<string> {
     this.#shell.forget()
     this.#shell.type(`${commands}\necho; echo "(done)"\n`)

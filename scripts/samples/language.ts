@@ -8,7 +8,7 @@ export interface Language {
   ending: string
   /** The command that runs a program. */
   run(file: string): string
-  /** The preconditions, as Markdown. */
+  /** What must be installed to run a program, as Markdown. */
   needs: string
   /** The beginning of a program. */
   begin(calls: Call[]): string

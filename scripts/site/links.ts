@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 const attributes = /(?:href|src)="([^"#]*)(?:#([^"]*))?"/g
 
-/** Returns the links of the built site, and of its Markdown twins, that lead to no page of it. */
+/** Returns the links of the built site, and of its Markdown twins, that lead to no file and no id in it. */
 export async function deadLinks(folder: string, base: string): Promise<string[]> {
   const names = (await readdir(folder, { recursive: true })).filter((name) =>
     /\.(html|md|txt)$/.test(name),

@@ -2,7 +2,10 @@ import { rounds, runTests, type SoakOptions } from '../soak-scenario.ts'
 
 export const name = 'convergence'
 
-/** Sessions under random calls, cuts and changes of the leading tab agree with new sessions, on each engine. */
+/**
+ * Sessions under random calls, cuts and changes of the leading tab agree with new sessions. The rounds alternate between
+ * the engines.
+ */
 export async function run(options: SoakOptions) {
   const checks = 30
   const done = await rounds(options, async (seed, round) => {

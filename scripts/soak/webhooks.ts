@@ -8,8 +8,8 @@ export const name = 'webhooks'
 const killsARound = 20
 
 /**
- * Nodes that deliver to a webhook are killed one after the other: one on SQLite, and three on PostgreSQL. Nothing may
- * be missing.
+ * Kills nodes that deliver to a webhook: in turn one node on SQLite in one round, and three nodes on PostgreSQL in the
+ * next. Nothing may be missing.
  */
 export async function run(options: SoakOptions) {
   const figures = { kills: 0, messages: 0, deliveries: 0, takeovers: 0, repeated: 0 }

@@ -69,7 +69,7 @@ describe('the guide for code that already calls this API', () => {
           subject: 'Boots',
           lastMessage: { text: `Hello from ${name}`, senderId: 'sebastian' },
         })
-        // The next call creates it, too.
+        // The program in the next language creates it too.
         await client.DELETE('/conversations/{conversationId}', { params })
       },
       // Go compiles its own libraries the first time.

@@ -19,11 +19,11 @@ import { type MessageRef, type MessageSnapshot, ProblemError } from '../src/inde
 import { modelView, toldView } from './convergence-model.ts'
 import { isSettled, people, places, type Viewer, viewer } from './convergence-viewer.ts'
 
-// A session shares its stream with other sessions of its user if the page has a document.
+// A session shares its stream with other sessions of its user if there is a `document`, as in a page.
 vi.stubGlobal('document', new EventTarget())
 
 const seed = givenSeed()
-/** The checks of a run, and how many steps are made before each check. */
+/** The number of checks in a run, and the number of steps before each check. */
 const checks = Number(process.env.CHECKS ?? 3)
 const steps = 10
 

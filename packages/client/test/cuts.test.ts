@@ -23,7 +23,7 @@ test('a subscription on a network that is cut at random emits every change once,
         server.call('POST', `/conversations/${id}/messages`, {
           body: [{ type: 'UserMessage', sender: 'sebastian', text }],
         })
-      // Snapshots wait until a sender is known, so without this event some snapshots would be skipped.
+      // Snapshots wait until a sender is known, so without this message some snapshots would be skipped.
       await send('Number 1')
       const network = testNetwork()
       const session = testSession(server, 'alice', { fetch: network.fetch, random: () => 0.01 })

@@ -40,7 +40,7 @@ function lossyNetwork() {
   return lossy
 }
 
-/** No user received a message twice. */
+/** No snapshot contains a message twice. */
 function expectNoTwins(told: { items: MessageSnapshot[] | null }[]) {
   for (const { items } of told) {
     const all = (items ?? []).map(({ plaintext }) => plaintext)
@@ -157,7 +157,7 @@ describe('send', () => {
         throw new TypeError('Failed to fetch.')
       },
     })
-    // The session gets the user's profile from it.
+    // The session gets the user's profile from this message.
     await chat.say('boots', 'alice', 'Zero')
     const { last, told } = recordedMessages(session)
     await last({ items: [{ plaintext: 'Zero' }] })

@@ -90,7 +90,7 @@ describe('the reactions of messages', () => {
     return message?.reactions
   }
 
-  test('the properties are those of the event, and the reactions of the user stay the same', () => {
+  test('are those of the event, and other reactions of the user stay', () => {
     const summary = [
       { emoji: '👍', count: 3 },
       { emoji: '🚀', count: 1 },

@@ -181,7 +181,7 @@ describe('the users who reacted', () => {
     const shown = async (loadedAll: boolean) =>
       (await last({ loadedAll })).items?.map(({ user }) => user.id)
     expect(await shown(false)).toEqual(users.slice(0, 10))
-    // Messages that are added later are not in the window.
+    // Reactions that are added later are not in the window.
     await react('👍', 'bob')
     await reactions.add()
     expect(await shown(false)).toEqual(users.slice(0, 10))

@@ -5,10 +5,10 @@ import { testApp } from '@openparley/test-kit/server'
 import { connected, recorded, testSession } from '@openparley/test-kit/session'
 import { expect, test, vi } from 'vitest'
 
-// Node has Web Locks and BroadcastChannel too. A session shares its stream if the page has a document.
+// Node has Web Locks and BroadcastChannel too. A session shares its stream if there is a `document`, as in a page.
 vi.stubGlobal('document', new EventTarget())
 
-test('sessions of a user share a stream, which watches the users of all of them', async () => {
+test('sessions of a user share a stream, which watches all users that one of the sessions watches', async () => {
   const server = await testApp()
   const chat = chatOf(server.client)
   await chat.users('alice', 'bob', 'carol')

@@ -47,8 +47,8 @@ const prefixed = (prefix: string, ids: string[]) =>
   ids.map((id) => [id, `${prefix}-${id}`] as const)
 
 /**
- * Plays the scenario and the probes on a server, with unused ids, and deletes everything that can be deleted. The users
- * remain, without personal data. Every run uses the same users.
+ * Plays the scenario and the probes on a server, with ids that only runs use, and deletes everything that can be
+ * deleted. The users remain, without personal data. Every run uses the same users.
  */
 export async function runContract(
   contract: Contract,

@@ -161,7 +161,7 @@ describe.skipIf(!chromiumPath)('<parley-conversation-list> (needs chromium)', ()
     )
   })
 
-  test('searches conversations and messages, marks the matches, and returns where to jump', async () => {
+  test('searches conversations and messages, marks the matches, and reports where to jump', async () => {
     const page = await openElement(app, 'alice', tag)
     await shown(page, 3)
     await page.evaluate(() => {

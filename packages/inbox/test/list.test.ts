@@ -67,7 +67,7 @@ describe('the words that a search has found', () => {
     expect(matches(`${'very '.repeat(20)}long boots`, 'boots')[0]).toBe('…very very very long ')
   })
 
-  test('are not found if no word matches or the query has no words', () => {
+  test('are none if no word matches, or if the query has no words', () => {
     expect(matches('Hello', 'boots')).toEqual(['Hello'])
     expect(matches('Hello', '*')).toEqual(['Hello'])
   })

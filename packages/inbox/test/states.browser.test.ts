@@ -13,7 +13,7 @@ import { difference, differencesFromKept, layoutOf, tolerance } from './layout.t
 
 const widths = [360, 768, 1280]
 
-/** The start of the page of a state. */
+/** The body and the language of the page of a state. */
 interface PageOfState {
   body: string
   lang: string

@@ -49,7 +49,7 @@ describe.each(Object.keys(languages))('the words of %s', (language) => {
     expect(words.locale).toBe(language)
   })
 
-  test('put in counts, names and texts', async () => {
+  test('insert counts, names and texts', async () => {
     const words = (await languages[language]?.()) as Words
     const number = new Intl.NumberFormat(language).format(1234)
     const { unread, people, newestCount, charactersLeft } = words

@@ -194,7 +194,7 @@ test('a file that everyone can read is a warning, and a clock behind the newest 
   ])
 })
 
-test('a folder of files that is no folder, and a database that cannot be reached, are problems', async () => {
+test('a folder of files that is not a folder, and a database that cannot be reached, are problems', async () => {
   const folder = temporaryFolder()
   writeFileSync(join(folder, 'files'), '')
   const environment = { DATABASE_URL: 'postgres://parley:secret@127.0.0.1:1/parley' }

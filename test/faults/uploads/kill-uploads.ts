@@ -49,7 +49,7 @@ async function upload(server: ServerProcess, random: Random): Promise<Confirmed 
 
 const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
-/** Uploads a file, kills the server during the upload, and returns the uploads that the server has confirmed. */
+/** Uploads files, kills the server during the uploads, and returns the uploads that the server has confirmed. */
 async function killedUploads(databaseUrl: string, uploads: number, random: Random) {
   const server = await startProcess(databaseUrl)
   const confirmed: Confirmed[] = []

@@ -147,7 +147,7 @@ describe('a user whose role hides contacts', () => {
     expect((await chat.get('trade')).subject).toBe(`Call ${phone}`)
   }, 60_000)
 
-  test("sees the user's own messages whole, but not the messages that they reply to", async () => {
+  test('sees their own messages whole, but not the messages to which these reply', async () => {
     const { app, chat, as } = await market()
     const [bobs = ''] = await chat.say('trade', 'bob', `Mine is ${email}`)
     const [alice, bob] = await Promise.all(['alice', 'bob'].map((id) => liveStream(app, id)))

@@ -264,7 +264,7 @@ describe('user tokens of an app with a max lifetime', () => {
       { iat: seconds - 60, exp: seconds + 3541 },
     ],
     ['with a very large exp', { exp: seconds + 1 }, { exp: 1e300 }],
-  ])('%s are accepted up to the limit; more are a 401 with the reason', async (_, short, long) => {
+  ])('%s are accepted up to the limit; longer-lived ones are a 401', async (_, short, long) => {
     const server = await bounded()
     expect((await read(server, await signed({ ...user, ...short }))).status).toBe(404)
     expect(await read(server, await signed({ ...user, ...long }))).toEqual({

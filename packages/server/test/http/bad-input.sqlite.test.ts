@@ -92,7 +92,7 @@ describe('a property that is not in the document', () => {
     },
   )
 
-  test('putUsers reports the name under the id of its user', async () => {
+  test('putUsers reports the property under the id of its user', async () => {
     const body = '{"__proto__":{"name":1},"bob":{"name":"Bob","nmae":""}}'
     const response = await server.send('PUT', users, { body })
     expect(response.status).toBe(400)

@@ -59,7 +59,7 @@ describe.skipIf(!chromiumPath)('a script in an uploaded file (needs chromium)', 
   })
 
   test.each(cases)(
-    '%s does not run, %s, even if its name or type claims otherwise',
+    '%s does not run, %s, even if it is shown with the type that it claims to have',
     async (name, _way, isFramed) => {
       const url = await uploaded(name)
       const shown = await startGateway(async (request, response) => {

@@ -52,7 +52,7 @@ describe.each(losses)('a user for whom %s', (_, lose) => {
     expect(Object.keys((await chat.listOf('alice'))[0]?.participants ?? {})).toEqual(['bob'])
   })
 
-  test('sees "read-only history": the last message, unread count and activity of the moment when they left', async () => {
+  test('sees "read-only history": the last message, unread count and activity of the moment when they lost access', async () => {
     const server = await serverWithMessages()
     const { chat, now } = server
     await lose(server)

@@ -75,7 +75,7 @@ async function imported(
   return importApp(store, lines, { now: Date.now, copyFile }).finally(() => store.close())
 }
 
-/** The properties of an app that backends and users see. */
+/** The data of an app that backends and users see. */
 async function viewOf(server: TestServer) {
   const chat = chatOf(server.client)
   const view = {
@@ -184,7 +184,7 @@ test('an import waits for the end of a deletion, and ends no other', async () =>
   }
 })
 
-test('an incomplete export is refused', async () => {
+test('a file that is not a complete export is refused', async () => {
   const folder = temporaryFolder()
   const server = await startFilled(folder)
   const lines = await exported(server.databaseUrl, join(folder, 'shop.ndjson'))

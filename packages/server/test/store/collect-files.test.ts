@@ -97,7 +97,7 @@ test('if a message takes a file while it is collected, the file stays, or is not
   expect(names().sort()).toEqual(sent.flat().sort())
 })
 
-test('files of more than one step are collected by two nodes at the same time, and their rows are removed', async () => {
+test('two nodes at the same time collect more files than one step takes, and the rows of the files are removed', async () => {
   const { store, names, now, upload, ids, collect, clean } = await storeWithFiles()
   for (let number = 0; number < 150; number += 1) await upload(`file${number}`)
   now.time += unusedLifetime + 1

@@ -349,7 +349,7 @@ describe('notification.triggered', () => {
     expect(await consumer()).toBeUndefined()
   })
 
-  test('is not saved any more by a server that starts when no webhook gets it', async () => {
+  test('leaves no saved messages after the start of a server if no webhook gets the event any more', async () => {
     const app = await appWithOrder()
     await app.chat.say('order', 'bob', 'Hello')
     await app.check(0)

@@ -28,7 +28,7 @@ test('redacted personal data is not in resumed streams, and the events keep thei
   expect(sent.status).toBe(200)
   const answer = userMessage('alice', 'Oh!', { referencedMessageId: edited as string })
   const [last = ''] = await chat.send('order', answer, systemMessage('Paid.'))
-  // The newest message is then the answer to the secret, and the message before it is the secret.
+  // After the first deletion, the newest message is the answer to the secret; after the second, it is a secret.
   await chat.deleteMessage('order', (await chat.messages('order'))[0]?.id as string)
   await chat.edit('order', last, { text: 'Oh.' })
   await chat.deleteMessage('order', last)

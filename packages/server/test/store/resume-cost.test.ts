@@ -18,7 +18,7 @@ const eventIn = (conversationId: string): NewEvent => ({
 const append = (store: Store, ...events: NewEvent[]) =>
   store.write([], (tx) => tx.events.append('shop', 1, ...events))
 
-/** Events of other participants: in conversations that alice was never in, and in one that she joined and left. */
+/** Events that alice may not see: in conversations that alice was never in, and in one that she joined and left. */
 async function appendForeign(store: Store, count: number): Promise<void> {
   for (let at = 0; at < count; at += 1000)
     await append(

@@ -16,8 +16,8 @@ let queries: RecordedQuery[]
 const ends: (() => unknown)[] = []
 
 /**
- * Alice has not read half of her conversations. The first user has mentioned her often, and she has read most of these
- * messages.
+ * Alice has not read half of her conversations. In the first one, she was mentioned often, and has read most of
+ * these messages.
  */
 beforeAll(async () => {
   url = await lastingDatabase((end) => ends.push(end))

@@ -9,8 +9,7 @@ import { Watching } from '../../src/feed/watching.ts'
 import { openEngine } from '../../src/store/open-engine.ts'
 import { openStore } from '../../src/store/store.ts'
 
-// The nodes check each other one after the other. presence.postgres.test.ts tests the same with processes, in real
-// time.
+// How nodes check each other, step by step. presence.postgres.test.ts tests the same with processes, in real time.
 
 let databaseUrl: string
 

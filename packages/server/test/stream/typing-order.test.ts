@@ -161,7 +161,7 @@ test('in conversations that are no longer cached, typing is shown only if it is 
   last.add(entry(2, 'b'))
   expect([known('a', 0), known('a', 1), known('c', 0)]).toEqual([true, false, false])
   last.add(entry(3, 'c'))
-  // Looking at a conversation keeps its reference: the reference of message 2 was removed.
+  // Looking at a conversation keeps it in the cache: the conversation of message 2 was removed.
   expect([known('a', 0), known('b', 1), known('b', 2), known('d', 1)]).toEqual([
     true,
     true,

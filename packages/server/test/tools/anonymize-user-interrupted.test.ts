@@ -47,7 +47,7 @@ const said = (child: ChildProcess, words: string) =>
     })
   })
 
-/** A proxy that forwards a given number of edits of messages and blocks all further ones. */
+/** A proxy that forwards a given number of edits of messages, and holds back all further ones until it is opened. */
 async function gate({ baseUrl }: TestServer, edits: number) {
   let passed = 0
   let opened: () => void = () => {}

@@ -7,7 +7,7 @@ import { clientOf, testServer } from '@openparley/test-kit/server'
 import { webhookReceiver } from '@openparley/test-kit/webhook-receiver'
 import { expect, onTestFinished, test } from 'vitest'
 
-test('while the webhooks of an app deliver, it is deleted: they stop, no data is left, and webhooks of other apps continue', async () => {
+test('if an app is deleted while its webhooks deliver, they stop, no data is left, and webhooks of other apps continue', async () => {
   const server = await testServer({ webhookAllow: ['127.0.0.0/8'] })
   const operator = operatorOf(server)
   // The receiver takes one delivery of the deleted app at a time, and holds it.

@@ -122,7 +122,7 @@ test('each event is delivered with every field that it can have, and a 410 disab
     for (const fact of observer.delivery(delivery)) facts.add(fact)
   }
   const receiver = await judgedReceiver(server, { onDelivery })
-  // An entry can belong to several webhooks, which do not wait for each other.
+  // The second receiver belongs to several webhooks, which do not wait for each other.
   const orderOf = () => undefined
   const leaving = await judgedReceiver(server, { onDelivery, orderOf, reply: 410 })
   const chat = chatOf(server.client)

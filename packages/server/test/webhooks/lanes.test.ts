@@ -164,7 +164,7 @@ test('in spite of failures and restarts, each key gets all its events in order',
       for (const key of simulation.keys) {
         const events = simulation.eventsOf(key)
         expect(events.filter((id) => !simulation.delivered.has(id))).toEqual([])
-        // If a header is repeated, the first value counts.
+        // If an event was sent again, its first delivery counts.
         const first = [...new Set(simulation.sent)].filter((id) => events.includes(id))
         expect(first).toEqual(events)
       }
@@ -227,7 +227,7 @@ test('after a stop without running attempts, nothing is repeated', () => {
     }),
     {
       numRuns: 300,
-      // A full lane, whose rest begins after the items in memory.
+      // A full lane, whose rest begins after the events in memory.
       examples: [
         [
           ['a', 'c', 'c', 'a', 'a', 'c', 'a', 'c'],

@@ -127,7 +127,7 @@ describe('a webhook', () => {
       expect((await call(id)).response.status).toBe(404)
   })
 
-  test('a file of another app does not exist, nor do ids of another form', async () => {
+  test('of another app does not exist, and ids of another form do not exist either', async () => {
     const { id } = await created()
     const other = callsOf(appOf('other'))
     expect(await other.list()).toEqual([])

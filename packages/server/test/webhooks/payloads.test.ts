@@ -8,7 +8,7 @@ import { Surroundings } from '../../src/feed/webhooks/surroundings.ts'
 import type { Webhook } from '../../src/model/schema.ts'
 import { logStart } from '../../src/store/tables/events.ts'
 
-/** The state of the app's log that webhooks get now. */
+/** The events that webhooks get for the whole log of the app, as they are now. */
 const told = ({ appId, databaseUrl }: TestApp) =>
   withStore(databaseUrl, (store) =>
     store.snapshot(async (tx) => {

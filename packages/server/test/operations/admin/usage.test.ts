@@ -17,7 +17,7 @@ const usageOf = async (app: TestApp, query = '') =>
 
 const today = () => new Date().toISOString().slice(0, 10)
 
-test("an app's current numbers and what was created today are counted, deletions only now", async () => {
+test("usage has an app's current numbers and what was created today; deletions change only the current numbers", async () => {
   const app = await testApp()
   await chat(app, 10)
   await app.call('POST', '/import/conversations/order/messages', {

@@ -190,7 +190,7 @@ describe('marking', () => {
   const mark = (client: Client, as: 'read' | 'unread', conversationId: string) =>
     client.POST(`${path}/${as}`, { params: { path: { conversationId } } })
 
-  test("as read and as unread affects only the caller's conversation, and informs their own streams", async () => {
+  test("as read and as unread affects only the caller's state, and other participants hear only of the reading", async () => {
     const { app, chat, alice } = await site({})
     await chat.say('order', 'bob', 'Hello', 'Are you there?')
     const streams = [await liveStream(app, 'alice'), await liveStream(app, 'bob')]

@@ -96,7 +96,7 @@ test('a deleted message no longer counts, and its event contains whom it mention
   ])
 })
 
-test('when a user comes back, the events have the count of messages that they have not read', async () => {
+test('when a user comes back, the events have the number of mentions that the user has not read', async () => {
   const { server, chat, mention } = await trade()
   await mention('alice')
   await mention('alice')

@@ -132,7 +132,7 @@ describe('a message that a user sends', () => {
     expect(await chat.messages('trade')).toHaveLength(2)
   })
 
-  test('and messages that the backend sends while this happens are all sent once', async () => {
+  test('is sent once for its key, also while the backend sends messages', async () => {
     const { server, chat } = await trade()
     const calls = Array.from({ length: 20 }, (_, index) =>
       index % 2 === 0
@@ -270,7 +270,7 @@ describe('the content that a user sends', () => {
 })
 
 describe('a user', () => {
-  test("edits one's own messages, and no others", async () => {
+  test('edits their own messages, and no others', async () => {
     const { server, chat } = await trade()
     const own = await sendAs(server, 'alice', { text: 'Helo', custom: { a: '1', b: '2' } })
     const [system = '', others = ''] = await chat.send(
@@ -306,7 +306,7 @@ describe('a user', () => {
     expect(await chat.message('trade', others)).toMatchObject({ text: 'Hi', editedAt: null })
   })
 
-  test("deletes one's own messages, and no others; deleting a message that does not exist succeeds", async () => {
+  test('deletes their own messages, and no others; deleting a message that does not exist succeeds', async () => {
     const { server, chat } = await trade()
     const own = await sendAs(server, 'alice', { text: 'Hello' })
     const [others = ''] = await chat.say('trade', 'bob', 'Hi')

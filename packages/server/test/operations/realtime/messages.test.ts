@@ -80,7 +80,7 @@ describe('the messages of a conversation, as a participant sees them', () => {
     expect((await callAs(server, 'alice', `/${first}`)).status).toBe(404)
   })
 
-  test('are listed in pages, newest first, and the list says whether there are older attempts', async () => {
+  test('are listed in pages, newest first, and the list says whether there are older messages', async () => {
     const { server, chat } = await trade()
     const sent: string[] = []
     for (const texts of [Array(10).fill('One'), Array(10).fill('Two'), Array(10).fill('Three')])

@@ -65,7 +65,7 @@ describe('a user who types', () => {
     expect(heardBy(resumed)).toEqual([])
   })
 
-  test('a user is not shown as typing again within 3 seconds, unless they sent a message', async () => {
+  test('is not shown again within 3 seconds, unless they sent a message', async () => {
     const now = clock()
     const { server, chat } = await trade({ now })
     const bob = await liveStream(server, 'bob')
@@ -148,7 +148,7 @@ describe('a user who types', () => {
 })
 
 describe('typing is refused', () => {
-  test('calls for a conversation that does not exist are refused, and so are calls of users who are not in it or have no access', async () => {
+  test('in a conversation that does not exist, and to users who are not in it or have no access', async () => {
     const { server, chat } = await trade()
     await chat.users('dave')
     await chat.change('trade', 'carol', { access: 'None' })

@@ -19,7 +19,7 @@ const total = (conversations: number, messages: number, mentions = 0) => ({
   hasMore: false,
 })
 
-test('the total includes unread messages and conversations marked as unread', async () => {
+test('the total includes unread messages of others, and conversations marked as unread', async () => {
   const server = await testApp()
   const chat = chatOf(server.client)
   for (const id of ['one', 'two', 'three']) await chat.conversationWith(id, ['alice', 'bob'])
@@ -34,7 +34,7 @@ test('the total includes unread messages and conversations marked as unread', as
   expect(await totalOf(server, 'alice')).toEqual(total(2, 1))
 })
 
-test('conversations without access do not count, nor do conversations of other users or of unknown users', async () => {
+test('conversations that the user has left or cannot access do not count, and the total of an unknown user is 0', async () => {
   const server = await testApp()
   const chat = chatOf(server.client)
   for (const id of ['one', 'two']) await chat.conversationWith(id, ['alice', 'bob'])

@@ -30,7 +30,7 @@ describe.each([
   })
 
   run(
-    'the memory of a chunk is freed when the chunk is stored, but the memory of a larger buffer is kept',
+    'the memory of a chunk is freed when the chunk is stored, unless the chunk is a part of a larger buffer',
     async () => {
       const { store } = await open()
       const [first, second, larger] = [

@@ -31,7 +31,7 @@ test('a file that is being stored cannot be read and can be deleted, as after a 
   expect(names()).toEqual([])
 })
 
-test('a key in use is refused, and the file that contains it stays', async () => {
+test('a key in use is refused, and the file with this key stays', async () => {
   const { names, store } = await folderStore()
   const stream = new Readable({ read() {} })
   const storing = store.put('file_a', stream, bytes.length)
