@@ -17,8 +17,8 @@ describe.skipIf(!chromiumPath)('docs/first-day.md (needs chromium)', () => {
   test('works as it says, from an empty folder to a restored database', async () => {
     const pictures: string[] = []
     const page = await watchedPage({
-      // The page of before the restore looks for the server while it is stopped.
-      expected: /net::ERR|status of 401/,
+      // The page of before the restore looks for the server while it stops and is stopped.
+      expected: /net::ERR|status of (401|503)/,
     })
     await liveFirstDay({
       page,

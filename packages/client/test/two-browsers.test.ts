@@ -187,5 +187,5 @@ test.skipIf(!chromiumPath)(
     })
     for (const tab of tabs) await expectNoFaults(tab)
   },
-  Math.max(90_000, steps * 2000),
+  Math.max(120_000, steps * 2000),
 )
