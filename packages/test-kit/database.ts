@@ -90,6 +90,14 @@ export async function countRows<Table extends string>(
   return Object.fromEntries(numbers)
 }
 
+/** Executes SQL on a database that other processes may use. */
+export async function execute(url: string, sql: string): Promise<void> {
+  if (url.startsWith('sqlite:')) {
+    using database = new DatabaseSync(url.replace('sqlite:', ''), { timeout: 5000 })
+    database.exec(sql)
+  } else await withClient(url, (client) => client.query(sql))
+}
+
 /** The URL of an empty database that is kept until the worker ends, for a server that many test files share. */
 export const workerDatabase = async () =>
   engine === 'sqlite'
