@@ -1,5 +1,6 @@
 import type { StartOptions } from '../server/src/compose/start.ts'
 import { lastingDatabase } from './database.ts'
+import { freePort } from './free-port.ts'
 import { type TestServer, testServer } from './server.ts'
 
 export interface RestartableServer extends TestServer {
@@ -9,8 +10,7 @@ export interface RestartableServer extends TestServer {
 
 /** A server whose database is kept, so that it can be restarted on the same port. */
 export async function restartableServer(options: StartOptions = {}): Promise<RestartableServer> {
-  const first = { databaseUrl: await lastingDatabase(), ...options }
+  const first = { databaseUrl: await lastingDatabase(), port: await freePort(), ...options }
   const server = await testServer(first)
-  const port = Number(new URL(server.baseUrl).port)
-  return { ...server, start: (more) => testServer({ ...first, port, ...more }) }
+  return { ...server, start: (more) => testServer({ ...first, ...more }) }
 }

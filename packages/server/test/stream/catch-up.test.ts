@@ -3,7 +3,7 @@ import { emptyDatabase, engine, lastingDatabase } from '@openparley/test-kit/dat
 import type { Event } from '@openparley/test-kit/event-check'
 import { fillLog, isVisible, wholeLog, withStore } from '@openparley/test-kit/event-log'
 import { receivedSoFar } from '@openparley/test-kit/fence'
-import { untilReadable } from '@openparley/test-kit/readable'
+import { untilLogIsReadable, untilReadable } from '@openparley/test-kit/readable'
 import { type TestServer, testServer } from '@openparley/test-kit/server'
 import { liveStream, openStream, type TestStream, unreadStream } from '@openparley/test-kit/stream'
 import { expect, test } from 'vitest'
@@ -170,6 +170,7 @@ test('a resume with more events than the limit is reset as too far, and then liv
   const server = await testServer({ databaseUrl, resume: { events: 10, conversations: 2 } })
   const chat = chatOf(server.client)
   await chat.conversationWith('order', ['alice', 'bob'])
+  await untilLogIsReadable(server)
   const live = await liveStream(server, 'alice')
   const { cursor } = live
   // What a live stream has received is in the replay of a later one.

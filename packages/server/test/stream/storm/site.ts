@@ -1,7 +1,6 @@
-import { createServer } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import { type SeenEntry, wholeLog, withStore } from '@openparley/test-kit/event-log'
-import type { Random } from '@openparley/test-kit/random'
+import { freePort } from '@openparley/test-kit/free-port'
 import {
   appId,
   type ServerProcess,
@@ -23,11 +22,7 @@ export interface StormSite {
 }
 
 /** Starts nodes on the database, with two apps. */
-export async function openSite(
-  databaseUrl: string,
-  count: number,
-  random: Random,
-): Promise<StormSite> {
+export async function openSite(databaseUrl: string, count: number): Promise<StormSite> {
   const apps = [
     { appId, secretKey },
     { appId: 'bakery', secretKey: 'sk_test_bakery_0001' },
@@ -36,9 +31,8 @@ export async function openSite(
     for (const app of apps)
       await ensureApp(store, { id: app.appId, secretKey: app.secretKey }, Date.now())
   })
-  const ports = new Set<number>()
-  while (ports.size < count) ports.add(await freePort(random))
-  const starts = [...ports].map((port) => () => startProcess(databaseUrl, { PORT: String(port) }))
+  const ports = await Promise.all(Array.from({ length: count }, () => freePort()))
+  const starts = ports.map((port) => () => startProcess(databaseUrl, { PORT: String(port) }))
   const nodes = await Promise.all(starts.map((start) => start()))
   return {
     baseUrls: nodes.map(({ baseUrl }) => baseUrl),
@@ -52,19 +46,5 @@ export async function openSite(
     async close() {
       for (const { kill } of nodes) await kill()
     },
-  }
-}
-
-/** A free port below the range of client ports: a client could take a higher one while the server is down. */
-export async function freePort(random: Random): Promise<number> {
-  for (;;) {
-    const port = random.integer(20_000, 32_000)
-    const probe = createServer()
-    const isFree = await new Promise<boolean>((resolve) => {
-      probe.once('error', () => resolve(false))
-      probe.listen(port, '127.0.0.1', () => resolve(true))
-    })
-    await new Promise((resolve) => probe.close(resolve))
-    if (isFree) return port
   }
 }

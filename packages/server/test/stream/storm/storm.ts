@@ -73,7 +73,7 @@ export async function storm({
   log = () => undefined,
 }: StormOptions): Promise<StormFigures> {
   const random = randomFrom(seed)
-  const site = await openSite(databaseUrl, nodes, random)
+  const site = await openSite(databaseUrl, nodes)
   const giveUp = new AbortController()
   try {
     const { baseUrls, apps } = site
