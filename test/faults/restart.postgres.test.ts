@@ -108,7 +108,6 @@ test.each(['SIGINT', 'SIGQUIT', 'SIGKILL'] as const)(
       for (const other of clients) expect(await texts(other, id)).toEqual(stored)
     }
   },
-  60_000,
 )
 
 test('an outage is two lines in the log, however many calls fail', async () => {

@@ -1,6 +1,7 @@
 import type { components, operations } from '@openparley/spec/types'
 import { dataOf, expectFaults, ids, userMessage } from '@openparley/test-kit/chat'
 import { type Planned, serverWith } from '@openparley/test-kit/conversations'
+import { untilLogIsReadable } from '@openparley/test-kit/readable'
 import { userClientOf } from '@openparley/test-kit/server'
 import { openStream } from '@openparley/test-kit/stream'
 import { describe, expect, test } from 'vitest'
@@ -83,8 +84,10 @@ describe("the list of the user's own conversations", () => {
   test('has the cursor for a stream that sends everything that has happened since', async () => {
     const { chat, page, ...app } = await listed(at(1, 2))
     await chat.say('c1', 'bob', 'Before')
+    await untilLogIsReadable(app)
     const { cursor } = await page()
     await chat.say('c2', 'bob', 'After')
+    await untilLogIsReadable(app)
     const stream = await openStream(app, 'alice', { after: cursor })
     const replay = await stream.until(({ type }) => type === 'ready')
     expect(replay).toMatchObject([{ message: { conversationId: 'c2' } }, { replayed: 1 }])
