@@ -1,8 +1,7 @@
 import type { components } from '@openparley/spec/types'
 import type { ConversationState } from './conversation-state.ts'
-import { editedMessage, messageOf } from './message-state.ts'
+import { changedMessage, messageOf } from './message-state.ts'
 import { accessAfter, participantsIn } from './own-access.ts'
-import { reactedMessage } from './reactions.ts'
 import type { LoggedEvent } from './subject.ts'
 
 type Wire = components['schemas']
@@ -102,10 +101,9 @@ function changesFrom(state: State, event: LoggedEvent, userId: string): Changes 
       }
     }
     case 'message.updated':
-      return { lastMessage: lastMessage && editedMessage(lastMessage, event.message, userId) }
     case 'reaction.added':
     case 'reaction.removed':
-      return { lastMessage: lastMessage && reactedMessage(lastMessage, event, userId) }
+      return { lastMessage: lastMessage && changedMessage(lastMessage, event, userId) }
     case 'messages.imported':
       return { lastMessage: newestOf(event, userId), lastMessageAt: event.lastMessageAt }
     case 'message.deleted': {

@@ -9,7 +9,7 @@ type Wire = components['schemas']
 export type WireFilter = Wire['UserConversationFilter']
 
 type Conditions = Wire['UserConversationConditions']
-type TextCondition = Wire['CustomCondition'] | Wire['SubjectCondition'] | Wire['AccessCondition']
+type Condition = Conditions[keyof Conditions] | Wire['CustomCondition']
 
 /** The groups of conditions: a conversation must match all conditions of one group. */
 const groupsOf = (filter: WireFilter) =>
@@ -17,48 +17,44 @@ const groupsOf = (filter: WireFilter) =>
 
 /** How events change a list with a filter. */
 export const conversationTest = (filter: WireFilter, userId: string): ConversationTest => ({
-  meets: (state) => groupsOf(filter).some((group) => meetsAll(group, state)),
+  meets: (state) => groupsOf(filter).some((group) => meetsGroup(group, state)),
   mayMeet(event) {
     const changed = changedBy(event, userId)
     return groupsOf(filter).some((group) => changed.some((name) => group[name] !== undefined))
   },
 })
 
-function meetsAll(group: Conditions, state: ConversationState): boolean {
-  const { custom = {}, subject, access, hasMessages, isUnread, hasUnreadMessages } = group
-  const has = state.lastMessage !== null
-  const isEither = (condition: boolean | undefined, value: boolean) =>
-    (condition ?? value) === value
-  return (
-    Object.entries(custom).every(([key, one]) =>
-      meetsText(one, Object.hasOwn(state.custom, key) ? state.custom[key] : undefined),
-    ) &&
-    meetsText(subject, state.subject) &&
-    meetsText(access, state.access) &&
-    isEither(hasMessages, has) &&
-    isEither(isUnread, state.isUnread) &&
-    isEither(hasUnreadMessages, state.isUnread) &&
-    meetsTime(group.createdAt, state.createdAt) &&
-    meetsTime(group.joinedAt, state.joinedAt) &&
-    meetsTime(group.lastActivityAt, state.lastMessageAt) &&
-    (has || !group.lastMessageTs) &&
-    meetsTime(group.lastMessageTs, state.lastMessageAt)
-  )
+function meetsGroup(group: Conditions, state: ConversationState): boolean {
+  const { isUnread, lastMessageAt } = state
+  const hasMessages = state.lastMessage !== null
+  const values = {
+    ...state,
+    hasMessages,
+    hasUnreadMessages: isUnread,
+    lastActivityAt: lastMessageAt,
+    lastMessageTs: lastMessageAt,
+  }
+  return (hasMessages || !group.lastMessageTs) && meetsAll(group, values)
 }
+
+const meetsAll = (conditions: object, values: object): boolean =>
+  Object.entries(conditions).every(([key, condition]) =>
+    meets(condition, Object.hasOwn(values, key) ? values[key as keyof object] : undefined),
+  )
 
 /** A key that is undefined counts as not set, and differs from every value. */
-function meetsText(condition: TextCondition | undefined, value: string | null | undefined) {
+function meets(condition: Condition | undefined, value: unknown): boolean {
   if (condition === undefined) return true
+  if (typeof condition === 'boolean') return condition === value
   if (typeof condition === 'string') return (condition === 'exists') === (value !== undefined)
-  const [operator, operand] = condition
-  const isEqual = ([operand].flat() as unknown[]).includes(value)
-  return String(operator).startsWith('!') !== isEqual
+  if (!Array.isArray(condition)) return meetsAll(condition, value as object)
+  const [operator, operand] = condition as [string, unknown]
+  const operands = [operand].flat() as unknown[]
+  if (typeof value === 'number') return meetsTime(operator, operands as number[], value)
+  return operator.startsWith('!') !== operands.includes(value)
 }
 
-function meetsTime(condition: Wire['TimeCondition'] | undefined, time: number): boolean {
-  if (condition === undefined) return true
-  const [operator, operand] = condition
-  const [from = 0, to = from] = [operand].flat()
+function meetsTime(operator: string, [from = 0, to = from]: number[], time: number): boolean {
   if (operator === '<') return time < from
   if (operator === '<=') return time <= from
   if (operator === '>') return time > from

@@ -1,6 +1,6 @@
 import { applyToConversation } from './apply.ts'
 import type { ConversationState } from './conversation-state.ts'
-import { compareIds } from './ids.ts'
+import { newestFirst } from './ids.ts'
 import { conversationOf, type LoggedEvent } from './subject.ts'
 import type { Window } from './window-events.ts'
 
@@ -17,9 +17,8 @@ export interface ConversationTest {
 const recencyOf = ({ joinedAt, lastMessageAt }: ConversationState) =>
   Math.max(joinedAt, lastMessageAt)
 
-/** The order of the server's list: by the time, then by the id, both descending. */
-const byRecency = (one: ConversationState, other: ConversationState) =>
-  recencyOf(other) - recencyOf(one) || compareIds(other.id, one.id)
+/** The order of the server's list. */
+const byRecency = newestFirst(recencyOf)
 
 /**
  * Returns the user's newest conversations after the event. Undefined if they must be requested again: a conversation

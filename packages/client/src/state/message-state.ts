@@ -1,8 +1,10 @@
 import type { components } from '@openparley/spec/types'
 import { plaintextOf } from './plaintext.ts'
-import { reactionsOf } from './reactions.ts'
+import { type ReactionEvent, reactedMessage, reactionsOf } from './reactions.ts'
+import type { LoggedEvent } from './subject.ts'
 
 type Wire = components['schemas']
+type UpdateEvent = Extract<LoggedEvent, { type: 'message.updated' }>
 
 /** A message without its senders, who are kept once for the whole session. */
 export interface MessageState
@@ -61,17 +63,24 @@ function referencedOf(
 }
 
 /**
- * The message after an edit of it, or after an edit of the message that it replies to. Undefined if it must be
+ * The message after an edit or a reaction, of it or of the message that it replies to. Undefined if it must be
  * requested again.
  */
-export function editedMessage(
+export function changedMessage(
   message: MessageState,
-  edited: EventMessage,
+  event: UpdateEvent | ReactionEvent,
   userId: string,
 ): MessageState | undefined {
-  if (message.id === edited.id) return messageOf(edited, userId)
-  if (message.referencedMessage?.id !== edited.id) return message
-  const { reactedBy } = edited
+  const changedId = 'message' in event ? event.message.id : event.messageId
+  const { referencedMessage } = message
+  if (message.id === changedId)
+    return 'message' in event
+      ? messageOf(event.message, userId)
+      : reactedMessage(message, event, userId)
+  if (referencedMessage?.id !== changedId) return message
+  if (!('message' in event))
+    return { ...message, referencedMessage: reactedMessage(referencedMessage, event, userId) }
+  const { reactedBy } = event.message
   if (!reactedBy) return undefined
-  return { ...message, referencedMessage: referencedOf(edited, reactedBy, userId) }
+  return { ...message, referencedMessage: referencedOf(event.message, reactedBy, userId) }
 }

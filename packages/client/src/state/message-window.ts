@@ -1,5 +1,4 @@
-import { editedMessage, type MessageState, messageOf } from './message-state.ts'
-import { reactedMessage } from './reactions.ts'
+import { changedMessage, type MessageState, messageOf } from './message-state.ts'
 import type { LoggedEvent } from './subject.ts'
 import { changedWindow, type Window } from './window-events.ts'
 
@@ -23,10 +22,9 @@ function itemsAfter(
     case 'message.created':
       return whole([messageOf(event.message, userId), ...items])
     case 'message.updated':
-      return whole(items.map((item) => editedMessage(item, event.message, userId)))
     case 'reaction.added':
     case 'reaction.removed':
-      return items.map((item) => reactedMessage(item, event, userId))
+      return whole(items.map((item) => changedMessage(item, event, userId)))
     case 'message.deleted':
       return items
         .filter(({ id }) => id !== event.messageId)

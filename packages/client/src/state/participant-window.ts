@@ -1,6 +1,6 @@
 import type { components } from '@openparley/spec/types'
 import type { ParticipantSnapshot } from '../session/subscription-types.ts'
-import { compareIds } from './ids.ts'
+import { newestFirst } from './ids.ts'
 import type { Kind } from './kind.ts'
 import { changedMembers, memberKind, memberState } from './member-window.ts'
 import { participantsIn } from './own-access.ts'
@@ -39,9 +39,8 @@ export const participantAfter = (
   userId: string,
 ): ParticipantState | null | undefined => changedBy(event).get(userId)
 
-/** The order of the server's list: newest joined first. */
-const byJoining = (one: ParticipantState, other: ParticipantState) =>
-  other.joinedAt - one.joinedAt || compareIds(other.userId, one.userId)
+/** The order of the server's list. */
+const byJoining = newestFirst(({ joinedAt }: ParticipantState) => joinedAt)
 
 /**
  * Returns the newest participants of a conversation after the event. Null if the session's user `userId` has no access to it,

@@ -1,6 +1,6 @@
 import type { components } from '@openparley/spec/types'
 import type { SingleReactionSnapshot } from '../session/subscription-types.ts'
-import { compareIds } from './ids.ts'
+import { newestFirst } from './ids.ts'
 import type { Kind } from './kind.ts'
 import { changedMembers, memberKind, memberState } from './member-window.ts'
 import type { LoggedEvent } from './subject.ts'
@@ -22,9 +22,10 @@ export const reactionKind = memberKind as unknown as Kind<
   SingleReactionSnapshot
 >
 
+const byNewness = newestFirst(({ createdAt }: ReactionState) => createdAt)
+
 /** The order of the server's list: oldest first. */
-const byAge = (one: ReactionState, other: ReactionState) =>
-  one.createdAt - other.createdAt || compareIds(one.userId, other.userId)
+const byAge = (one: ReactionState, other: ReactionState) => byNewness(other, one)
 
 /** The reactions of a window. */
 export interface ReactionPlace {

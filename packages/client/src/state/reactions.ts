@@ -22,29 +22,19 @@ export const reactionsOf = (
     ),
   )
 
-/** The message after a reaction to it, or to the message that it replies to. */
-export function reactedMessage(
-  message: MessageState,
+/**
+ * The message after a reaction to it. The event has the new counts. Whether the user reacted is known from the reactions
+ * before, unless the event is theirs.
+ */
+export const reactedMessage = <One extends MessageState | ReferencedMessageState>(
+  message: One,
   event: ReactionEvent,
   userId: string,
-): MessageState {
-  const after = <One extends MessageState | ReferencedMessageState>(one: One): One => ({
-    ...one,
-    reactions: reactionsAfter(one.reactions, event, userId),
-  })
-  if (message.id === event.messageId) return after(message)
-  const { referencedMessage } = message
-  if (referencedMessage?.id !== event.messageId) return message
-  return { ...message, referencedMessage: after(referencedMessage) }
-}
-
-/**
- * The event has the new counts. Whether the user reacted is known from the reactions before, unless the event is
- * theirs.
- */
-const reactionsAfter = (before: Shown, event: ReactionEvent, userId: string): Shown =>
-  seenBy(event.reactions, (emoji) =>
+): One => ({
+  ...message,
+  reactions: seenBy(event.reactions, (emoji) =>
     event.userId === userId && event.emoji === emoji
       ? event.type === 'reaction.added'
-      : before.some((one) => one.emoji === emoji && one.currentUserReacted),
-  )
+      : message.reactions.some((one) => one.emoji === emoji && one.currentUserReacted),
+  ),
+})
