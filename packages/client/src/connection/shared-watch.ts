@@ -37,17 +37,17 @@ export function sharedWatch({ tabs, watch, clock }: SharedWatchOptions) {
   let last: Promise<unknown> = Promise.resolve()
   let shown: Omit<Wish, 'users'> = { selection: undefined, since: 0 }
 
-  /** Calls run one after the other, so that the stream ends up with the newest set. */
-  async function watchFor(tab: number, wish: Wish): Promise<WatchedState> {
+  /** Calls run one after the other, so that the stream ends up with the newest set. A tab that has ended has no wish. */
+  async function watchFor(tab: number, wish?: Wish): Promise<WatchedState> {
     const call = last.then(() => {
       wanted.delete(tab)
-      if (wish.users.size > 0 || wish.selection) wanted.set(tab, wish)
+      if (wish && (wish.users.size > 0 || wish.selection)) wanted.set(tab, wish)
       const wishes = [...wanted.values()]
       return watch(unionOf(wishes.map((one) => one.users)), selectionOf(wishes))
     })
     last = call.catch(() => undefined)
     const { users, online } = await call
-    const isWanted = (id: string) => wish.users.has(id)
+    const isWanted = (id: string) => wish?.users.has(id)
     return { users: users.filter(({ id }) => isWanted(id)), online: online.filter(isWanted) }
   }
 
@@ -57,8 +57,7 @@ export function sharedWatch({ tabs, watch, clock }: SharedWatchOptions) {
     known.add(tab)
     tabs.onEnd(tab, () => {
       known.delete(tab)
-      const nothing: Wish = { users: new Map(), selection: undefined, since: 0 }
-      if (tabs.leads && wanted.has(tab)) watchFor(tab, nothing).catch(() => undefined)
+      if (tabs.leads && wanted.has(tab)) watchFor(tab).catch(() => undefined)
     })
   }
 

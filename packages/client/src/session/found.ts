@@ -11,7 +11,7 @@ const maxFound = 100
 /** The conversations that searches have found, until they change. */
 export interface Found {
   /** The conversation, if it has not changed since it was found. */
-  of(conversationId: string): ConversationState[]
+  of(conversationId: string): ConversationState | undefined
   /** Requests conversations, and remembers them if nothing has changed meanwhile. */
   learn<Page>(request: () => Promise<Page>, wiresOf: (page: Page) => Wire[]): Promise<Page>
   apply(event: LoggedEvent): void
@@ -24,7 +24,7 @@ export function createFound(isConnected: () => boolean): Found {
   let changes = 0
 
   return {
-    of: (conversationId) => [states.get(conversationId) ?? []].flat(),
+    of: (conversationId) => states.get(conversationId),
     async learn(request, wiresOf) {
       const before = isConnected() && changes
       const page = await request()

@@ -272,7 +272,7 @@ export function createSession(options: SessionOptions): Session {
     typingIn: connection.typingIn,
     message: refRegistry((conversationId, id) => messageRef(context, conversationId, id)),
     participant: refRegistry((conversationId, id) => participantRef(context, conversationId, id)),
-    listed: (id) => [...subscriptions.conversations(id), ...(searches.loaded?.of(id) ?? [])],
+    listed: (id) => [...subscriptions.conversations(id), searches.loaded?.of(id) ?? []].flat(),
     subscribe(key, make, listener) {
       assertOpen()
       connection.open()

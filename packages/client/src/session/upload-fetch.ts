@@ -31,17 +31,14 @@ function sendStream(
 ): Promise<Response> {
   let sent = 0
   const counter = new TransformStream<Uint8Array, Uint8Array>({
-    start(controller) {
-      // The signal of the request is not enough: Node drops it when the request is garbage collected.
-      signal?.addEventListener('abort', () => controller.error(signal.reason))
-    },
     transform(chunk, controller) {
       controller.enqueue(chunk)
       sent += chunk.length
       onSent(sent)
     },
   })
-  const body = request.body?.pipeThrough(counter) ?? null
+  // The signal of the request is not enough: Node drops it when the request is garbage collected.
+  const body = request.body?.pipeThrough(counter, signal && { signal }) ?? null
   // A body that is a stream needs `duplex` (Fetch §5.4), which the types of browsers do not have.
   return fetch(new Request(request, { body, duplex: 'half' } as RequestInit))
 }
