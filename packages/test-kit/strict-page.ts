@@ -127,6 +127,7 @@ export async function watchedPage({
     })
   })
   const page = await context.newPage()
+  page.setDefaultTimeout(60_000)
   const addError = (text: string) => errors.push(`${page.url()}: ${text}`)
   page.on('console', (message) => {
     if (!['error', 'warning'].includes(message.type())) return

@@ -28,6 +28,9 @@ const shown = (page: Page) => feed(page).getByText('see you on Saturday').waitFo
 /** The menu of the newest message of someone. */
 async function openMenu(page: Page, of: RegExp) {
   await shown(page)
+  // The menu stays where it was opened, and these parts, whose code is loaded later, move the message.
+  await text(page).waitFor()
+  await feed(page).getByRole('button', { name: '👍' }).waitFor()
   const message = page.getByRole('article', { name: of }).last()
   await message.hover()
   await message.getByRole('button', { name: 'Actions' }).click()
