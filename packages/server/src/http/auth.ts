@@ -65,16 +65,16 @@ export function createAdmission({ auth, checkOperator, limiters, counted }: Admi
     if (!security.some((name) => name in auth.schemes)) return admitOperator(request, reply)
     const { appId } = request.params as { appId: string }
     const { authorization } = request.headers
-    const authenticated = await authenticate(security, appId, authorization).catch(
-      async (error) => {
-        if (isUnauthorized(error)) await limiters.address?.(request.ip, reply)
-        throw error
-      },
-    )
-    const { app, caller } = authenticated
-    const key = 'userId' in caller ? `${app.id} ${caller.userId}` : app.id
-    if (!counted.has(request.raw)) await limiters[caller.kind]?.(key, reply)
-    return authenticated
+    try {
+      const authenticated = await authenticate(security, appId, authorization)
+      const { app, caller } = authenticated
+      const key = 'userId' in caller ? `${app.id} ${caller.userId}` : app.id
+      if (!counted.has(request.raw)) await limiters[caller.kind]?.(key, reply)
+      return authenticated
+    } catch (error) {
+      if (isUnauthorized(error)) await limiters.address?.(request.ip, reply)
+      throw error
+    }
   }
 }
 
@@ -209,6 +209,8 @@ export function createAppCache(load: (id: string) => Promise<App | undefined>): 
   const appCache = new LRUCache<string, { app: App | undefined }>({
     ...maxEntries(10_000),
     ttl: appTtl,
+    // `fetchMethod` compares a new app with the one before.
+    noDeleteOnStaleGet: true,
     // If an app is invalidated while a request waits for it, the request still gets it, but the app is not cached.
     ignoreFetchAbort: true,
     async fetchMethod(id, stale) {
@@ -218,7 +220,7 @@ export function createAppCache(load: (id: string) => Promise<App | undefined>): 
     },
   })
   return {
-    findApp: async (id) => (await appCache.fetch(id))?.app,
+    findApp: async (id) => (appCache.get(id) ?? (await appCache.fetch(id)))?.app,
     forgetApp: (id) => void appCache.delete(id),
   }
 }

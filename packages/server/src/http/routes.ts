@@ -57,11 +57,13 @@ export function bindRoutes(server: FastifyInstance, options: RouteOptions): void
   const { loadDocument, admit, callsFrom, services } = options
   const validation = createValidation(loadDocument)
   const preflights = new Set<string>()
-  const pageMayRead = async (request: FastifyRequest, reply: FastifyReply) => {
-    reply.header('vary', 'Origin')
-    if (request.headers.origin === undefined) return false
+  const appAllowsPage = async (request: FastifyRequest, reply: FastifyReply) => {
     const app = await options.findApp((request.params as { appId: string }).appId)
     return app !== undefined && allowOrigin(request, reply, app)
+  }
+  const pageMayRead = (request: FastifyRequest, reply: FastifyReply) => {
+    reply.header('vary', 'Origin')
+    return request.headers.origin !== undefined && appAllowsPage(request, reply)
   }
   server.decorateRequest('authenticated', undefined)
   // The loop cannot express the type of each handler; the type `Handlers` has checked them.

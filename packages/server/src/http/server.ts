@@ -77,8 +77,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     ...routes
   } = options
   const server: FastifyInstance = Fastify({
-    // `access-log` writes one line for each request, so requests need no child logger.
-    ...(logger && { loggerInstance: logger, childLoggerFactory: () => logger }),
+    ...(logger && { loggerInstance: withoutChildren(logger) }),
     // Routes must not define schemas: validation comes from the OpenAPI document. This also avoids loading Fastify's
     // schema compilers.
     schemaController: { compilersFactory: { buildValidator: noSchema, buildSerializer: noSchema } },
@@ -120,10 +119,11 @@ export function createServer(options: ServerOptions): FastifyInstance {
   })
   enableGracefulShutdown(server)
   drainUnreadBodies(server)
-  server.addHook('onRequest', async ({ ip, method, routeOptions }, reply) => {
+  server.addHook('onRequest', (request, reply, done) => {
+    const { method, routeOptions } = request
     // Operations count their callers, except health checks. Preflights have no token.
-    if (routeOptions?.config?.operation || method === 'OPTIONS') return
-    await limiters.address?.(ip, reply)
+    if (routeOptions?.config?.operation || method === 'OPTIONS' || !limiters.address) done()
+    else limiters.address(request.ip, reply).then(() => done(), done)
   })
   const refusal = refuseUnknownRoutes(server)
   server.server.on('connect', ({ method = '', url = '' }, socket) =>
@@ -156,6 +156,15 @@ export function createServer(options: ServerOptions): FastifyInstance {
   if (demo) serveDemo(server, demo)
   server.setErrorHandler<Error>(answerError)
   return server
+}
+
+/**
+ * A logger that is its own child. `access-log` writes one line for each request, so requests need no child logger.
+ * Fastify would check what a factory of child loggers returns, for each request.
+ */
+function withoutChildren(logger: FastifyBaseLogger): FastifyBaseLogger {
+  const own: FastifyBaseLogger = Object.assign(Object.create(logger), { child: () => own })
+  return own
 }
 
 function answerError(error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
