@@ -168,20 +168,23 @@ export const contentToStore = (content: MessageContent): string =>
 
 /** The users who have read the message, without its sender. */
 export const readersOf = (message: MessageRecord, participants: Participant[]): string[] => {
-  const readers = new Set(message.content.importedReaders)
-  // An imported message has a higher number than newer messages, so only the time says who has read it.
-  const hasPassed = ({ userId, readSeq, readUntil }: Participant) =>
-    isImported(message)
-      ? readers.has(userId) || (readUntil ?? -1) >= message.createdAt
-      : readSeq >= message.seq
+  const hasPassed = isImported(message)
+    ? readersOfImported(message)
+    : ({ readSeq }: Participant) => readSeq >= message.seq
   return participants
     .filter((participant) => hasPassed(participant) && participant.userId !== message.senderId)
     .map(({ userId }) => userId)
 }
 
-/** The users whom the message mentions, without its sender. */
+/** An imported message has a higher number than newer messages, so only the time says who has read it. */
+function readersOfImported({ createdAt, content }: MessageRecord) {
+  const given = new Set(content.importedReaders)
+  return ({ userId, readUntil }: Participant) => given.has(userId) || (readUntil ?? -1) >= createdAt
+}
+
+/** The users whom the message mentions, without its sender. A text without formatting mentions nobody. */
 export const mentionedIn = ({ senderId, content }: MessageRecord): string[] =>
-  mentionsIn(contentOf(content)).filter((userId) => userId !== senderId)
+  content.nodes ? mentionsIn(contentOf(content)).filter((userId) => userId !== senderId) : []
 
 /** Imported messages never count as unread. */
 export const isImported = ({ content }: MessageRecord): boolean => content.origin === 'import'

@@ -110,7 +110,8 @@ async function sendInApp(tx: WriteTx, sends: Send[]): Promise<(Sent | Error)[]> 
       return key && sent.get(idOfKey(key))
     }
     const isNew = (message: MessageToSend) => sentAs(message) === undefined
-    const found = await referencedBy(tx, call, call.messages.filter(isNew))
+    const replies = call.messages.filter((message) => isReply(message) && isNew(message))
+    const found = replies.length > 0 ? await referencedBy(tx, call, replies) : noMessages
     const rights = senders ? rightsOf(call, senders) : backendRights
     const faults = call.messages.flatMap((message, index) =>
       isNew(message) ? sendFaults(message, rights, files, found, people).map(at(call, index)) : [],
@@ -223,15 +224,21 @@ async function filesOf(tx: WriteTx, appId: string, sends: Send[]): Promise<Files
   return tokens.length > 0 ? tx.files.hold(appId, fileTokens(tokens)) : new Map()
 }
 
-/** The messages that the new ones reply to, by id. */
+type ById = ReadonlyMap<string | null, MessageRecord>
+
+const noMessages: ById = new Map()
+
+const isReply = ({ referencedMessageId }: MessageToSend) => referencedMessageId !== null
+
+/** The messages to which these reply, by id. */
 async function referencedBy(
   tx: ReadTx,
   { context, conversationId }: Send,
-  messages: MessageToSend[],
-): Promise<Map<string | null, MessageRecord>> {
+  replies: MessageToSend[],
+): Promise<ById> {
   const found = new Map<string | null, MessageRecord>()
-  for (const id of new Set(messages.map(({ referencedMessageId }) => referencedMessageId))) {
-    if (id === null) continue
+  for (const { referencedMessageId: id } of replies) {
+    if (id === null || found.has(id)) continue
     const message = await tx.messages.get(context.app.id, conversationId, id)
     if (message) found.set(id, message)
   }
@@ -243,7 +250,7 @@ function sendFaults(
   message: MessageToSend,
   rights: ContentRights,
   files: Files,
-  referenced: Map<string | null, MessageRecord>,
+  referenced: ById,
   participants: Participant[],
 ): Fault[] {
   const { senderId, referencedMessageId } = message

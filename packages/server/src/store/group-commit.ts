@@ -110,7 +110,7 @@ export class GroupCommit<Session> {
     input: Input,
   ): Promise<Output> =>
     new Promise((resolve, reject) => {
-      this.#waiting.push({ locks: [...new Set(locks)].sort(), work, input, resolve, reject })
+      this.#waiting.push({ locks: inOrder(locks), work, input, resolve, reject })
       if (!this.#isHeld(locks)) this.#start()
     })
 
@@ -231,6 +231,10 @@ export class GroupCommit<Session> {
     await transaction.rollback()
   }
 }
+
+/** The locks in the order in which transactions take them, each once. Most writes have only one. */
+const inOrder = (locks: readonly string[]): readonly string[] =>
+  locks.length > 1 ? [...new Set(locks)].sort() : locks
 
 const writesOf = (batch: Batch) => [...batch.values()].flat()
 

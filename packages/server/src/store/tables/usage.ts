@@ -48,23 +48,32 @@ export const usageReads = (db: ReadConnection) => ({
 })
 
 /** The numbers that an entry of the log adds to the total of its app, and to its day. */
-function added(row: Row): { total: Partial<UsageCounts>; day: Partial<UsageCounts> } | undefined {
-  const both = (counts: Partial<UsageCounts>) => ({ total: counts, day: counts })
-  if (row.type === 'user.created') return both({ users: 1 })
+interface Addition {
+  total: Partial<UsageCounts>
+  day: Partial<UsageCounts>
+}
+
+const toBoth = (counts: Partial<UsageCounts>): Addition => ({ total: counts, day: counts })
+
+const additions = new Map<unknown, Addition>([
+  ['user.created', toBoth({ users: 1 })],
+  ['conversation.created', toBoth({ conversations: 1 })],
+  ['conversation.deleted', { total: { conversations: -1 }, day: {} }],
+  ['message.created', toBoth({ messages: 1 })],
+  ['message.deleted', { total: { messages: -1 }, day: {} }],
+])
+
+function added({ type, user_id, data }: Row): Addition | undefined {
   // An entry that only one participant may see is about something that is already counted.
-  if (row.user_id !== null) return undefined
-  if (row.type === 'conversation.created') return both({ conversations: 1 })
-  if (row.type === 'conversation.deleted') return { total: { conversations: -1 }, day: {} }
-  if (row.type === 'message.created') return both({ messages: 1 })
-  if (row.type === 'message.deleted') return { total: { messages: -1 }, day: {} }
-  if (row.type === 'messages.imported')
-    return both({ messages: JSON.parse(row.data as string).count })
-  return undefined
+  if (user_id !== null && type !== 'user.created') return undefined
+  return type === 'messages.imported'
+    ? toBoth({ messages: JSON.parse(data as string).count })
+    : additions.get(type)
 }
 
 function known<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
   const value = map.get(key) ?? make()
-  map.set(key, value)
+  if (!map.has(key)) map.set(key, value)
   return value
 }
 
