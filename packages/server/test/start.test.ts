@@ -3,10 +3,12 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { connect, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { text } from 'node:stream/consumers'
 import { checkedFetch } from '@openparley/test-kit/exchange'
 import { temporaryFolder } from '@openparley/test-kit/folder'
 import { root, startProgram } from '@openparley/test-kit/program'
 import { requestBytes } from '@openparley/test-kit/raw'
+import { testServer } from '@openparley/test-kit/server'
 import { userToken } from '@openparley/test-kit/token'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { settingsFrom } from '../src/compose/settings.ts'
@@ -268,6 +270,36 @@ describe('the end', () => {
     expect(await nextOf(begun)).toMatch(/^HTTP\/1\.1 200 /)
     expect(await program.exit).toBe(0)
   })
+})
+
+test('a stopping server reads a request that arrived while the server was busy, instead of closing its connection', async () => {
+  const stopping = Promise.withResolvers<void>()
+  const held = Promise.withResolvers<void>()
+  let accepted: Promise<unknown> | undefined
+  const server = await testServer(
+    {},
+    {
+      prepare(fastify) {
+        accepted = once(fastify.server, 'connection')
+        fastify.addHook('preClose', () => {
+          stopping.resolve()
+          return held.promise
+        })
+      },
+    },
+  )
+  const closed = server.close()
+  await stopping.promise
+  const { hostname, port } = new URL(server.baseUrl)
+  const socket = connect({ host: hostname, port: Number(port) })
+  const received = text(socket)
+  await Promise.all([accepted, once(socket, 'connect')])
+  socket.write(requestBytes(server, 'GET', '/v1/shop/users/alice'))
+  const end = performance.now() + 600
+  while (performance.now() < end);
+  expect(await received).toMatch(/^HTTP\/1\.1 503 /)
+  held.resolve()
+  await closed
 })
 
 const nextTurn = () => new Promise(setImmediate)

@@ -24,7 +24,8 @@ export function enableGracefulShutdown(server: FastifyInstance): void {
   server.server.on('connection', (socket) => {
     unused.add(socket)
     // Clients may connect before their next request, for example after a stream has ended.
-    if (isStopping) setTimeout(drop, firstByteTimeout, socket).unref()
+    // A busy server reads what has arrived before it decides.
+    if (isStopping) setTimeout(() => setImmediate(drop, socket), firstByteTimeout).unref()
     socket.on('close', forget)
   })
   server.server.on('request', ({ socket }) => unused.delete(socket))
