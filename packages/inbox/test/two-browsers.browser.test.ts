@@ -128,12 +128,15 @@ describe.skipIf(!chromiumPath)('<parley-inbox> in several pages (needs chromium)
       tabs.push(page)
     }
     for (const page of tabs) await page.getByRole('article').first().waitFor()
-    // The first tab has it.
-    expect(streams.size).toBe(0)
+    // The first tab has it, unless the machine is so slow that another tab has taken over.
+    const expectOneStream = () =>
+      expect.poll(async () => (await app.call('GET', '/users/alice/sessions')).body).toHaveLength(1)
+    await expectOneStream()
     await first.close()
     await expect.poll(() => streams.size).toBe(1)
     await chat.say('trade', 'sebastian', 'To all tabs')
     for (const page of tabs) await page.getByRole('feed').getByText('To all tabs').waitFor()
-    expect(streams.size).toBe(1)
+    await expectOneStream()
+    await expect.poll(() => streams.size).toBe(1)
   })
 })
