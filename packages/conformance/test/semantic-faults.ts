@@ -24,6 +24,14 @@ export const semanticFaults: Record<string, SemanticFault> = {
     fault: /^#\/settings\/defaultLocale: Must be an IETF language tag, such as en-US\.$/,
     step: { operation: 'changeApp', path: boutique, body: { settings: { defaultLocale: '-' } } },
   },
+  'a word that a role masks has a letter or a digit': {
+    fault: /^#\/settings\/roles\/.+\/maskContacts\/words\/\d+: Must have a letter or a digit\.$/,
+    step: {
+      operation: 'changeApp',
+      path: boutique,
+      body: { settings: { roles: { guest: { maskContacts: { words: ['..'] } } } } },
+    },
+  },
   'an allowed origin is one': {
     fault: /^#\/settings\/allowedOrigins\/\d+: ".*" is not a valid origin, such as /,
     step: { operation: 'changeApp', path: boutique, body: { settings: { allowedOrigins: ['x'] } } },
