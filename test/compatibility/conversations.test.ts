@@ -115,3 +115,11 @@ test('a body of null counts as no body: the conversation is created, and a repea
   expect(await call('PUT', path, { body: 'null' })).toMatchObject({ status: 200, body: {} })
   expect(await chat.get('order')).toEqual(before)
 })
+
+test('a body of null is refused where the document does not accept it', async () => {
+  const { call } = await appWithUsers()
+  expect(await call('POST', '/webhooks/wh_1/rotate', { body: 'null' })).toMatchObject({
+    status: 400,
+    body: { errors: { '#': ['Must be object.'] } },
+  })
+})

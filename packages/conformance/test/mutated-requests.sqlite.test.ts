@@ -75,7 +75,10 @@ function faultsOf(value: unknown): string[] {
   return body.errors ? listed(body.errors) : Object.values(body).flatMap((one) => listed(one))
 }
 
-const known = Object.values(semanticFaults)
+/** Only all mutated requests together create so many. */
+const tooMany = /^#: The app has 50 webhooks, which is the max\.$/
+
+const known = [tooMany, ...Object.values(semanticFaults).map(({ fault }) => fault)]
 
 /** Returns the violations of a response; undefined if it is correct. */
 function judged(operation: Operation, played: Played): string | undefined {
@@ -92,9 +95,7 @@ function judged(operation: Operation, played: Played): string | undefined {
   if (status === 401 && operation.security.length === 0) return undefined
   if (status === 413 && exchange.request.body.length > 1024 * 1024) return undefined
   if (status !== 400) return `a valid request refused with ${status}`
-  const unknown = faultsOf(played.value).filter(
-    (told) => !known.some(({ fault }) => fault.test(told)),
-  )
+  const unknown = faultsOf(played.value).filter((told) => !known.some((fault) => fault.test(told)))
   return unknown.length > 0 ? `a valid request refused: ${unknown.join(' ')}` : undefined
 }
 

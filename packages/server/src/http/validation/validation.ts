@@ -118,10 +118,11 @@ function readBody(
   unknownFields: UnknownFields,
 ): Checked {
   const refused = (fault: Fault) => ({ value: body, faults: [fault] })
-  // Some clients send null for no body.
   const isAbsent = body === undefined || body === null
   if (isAbsent && isRequired) return refused({ field: [], why: 'A JSON body is required.' })
-  if (isAbsent) return { value: undefined, faults: [] }
+  // Some clients send null for no body, and some schemas allow it.
+  if (isAbsent)
+    return { value: undefined, faults: body === null ? check(null, unknownFields).faults : [] }
   const fault = jsonFault(body)
   if (!fault) return check(body, unknownFields)
   // A body that is nested too deeply must not be walked.
