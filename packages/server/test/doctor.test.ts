@@ -1,6 +1,6 @@
 import { chmodSync, closeSync, openSync, statSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
+import { execute } from '@openparley/test-kit/database'
 import { quickFolder, temporaryFolder } from '@openparley/test-kit/folder'
 import { testServer } from '@openparley/test-kit/server'
 import { expect, onTestFinished, test } from 'vitest'
@@ -169,15 +169,12 @@ test('a damaged database is a problem: the header at once, a page with --thoroug
 
 test('a newer schema is a problem, an older schema is a warning', async () => {
   const folder = await usedFolder()
-  const run = (sql: string) => {
-    using database = new DatabaseSync(join(folder, 'parley.db'))
-    database.exec(sql)
-  }
-  run('INSERT INTO schema_version VALUES (10000)')
+  const run = (sql: string) => execute(`sqlite:${join(folder, 'parley.db')}`, sql)
+  await run('INSERT INTO schema_version VALUES (10000)')
   expect((await checked(folder)).faults).toEqual([
     ['problem', expect.stringContaining('has schema 10000, and this program supports none above')],
   ])
-  run('DELETE FROM schema_version WHERE version > 3')
+  await run('DELETE FROM schema_version WHERE version > 3')
   expect((await checked(folder)).faults).toEqual([
     ['warning', expect.stringContaining('has schema 3; the next start migrates it')],
   ])

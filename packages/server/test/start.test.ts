@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { connect, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { text } from 'node:stream/consumers'
+import { execute } from '@openparley/test-kit/database'
 import { checkedFetch } from '@openparley/test-kit/exchange'
 import { temporaryFolder } from '@openparley/test-kit/folder'
 import { root, startProgram } from '@openparley/test-kit/program'
@@ -157,12 +157,9 @@ describe('an unusable resource ends the start with one line and the exit code 1:
   })
 
   test('a database of a newer program', async () => {
-    const file = join(temporaryFolder(), 'parley.db')
-    const databaseUrl = `sqlite:${file}`
+    const databaseUrl = `sqlite:${join(temporaryFolder(), 'parley.db')}`
     await (await startServer({ databaseUrl })).close()
-    const database = new DatabaseSync(file)
-    database.exec('INSERT INTO schema_version VALUES (999)')
-    database.close()
+    await execute(databaseUrl, 'INSERT INTO schema_version VALUES (999)')
     await expectRefusal({ DATABASE_URL: databaseUrl }, /schema 999, newer than \d+.*newer Parley/)
   })
 })

@@ -237,8 +237,8 @@ async function referencedBy(
   replies: MessageToSend[],
 ): Promise<ById> {
   const found = new Map<string | null, MessageRecord>()
-  for (const { referencedMessageId: id } of replies) {
-    if (id === null || found.has(id)) continue
+  for (const id of new Set(replies.map(({ referencedMessageId }) => referencedMessageId))) {
+    if (id === null) continue
     const message = await tx.messages.get(context.app.id, conversationId, id)
     if (message) found.set(id, message)
   }

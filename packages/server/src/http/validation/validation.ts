@@ -70,11 +70,9 @@ function createLazily(loadDocument: LoadDocument): (operation: Operation) => Val
   return (operation) => {
     const takesNothing = operation.parameters.length === 0 && operation.body === null
     const load = loadOf(operation)
-    let validate: ReturnType<typeof compile> | undefined
     return async (request, unknownFields) => {
       if (takesNothing && Object.keys(request.query as object).length === 0) return emptyRequest
-      validate ??= await load()
-      return validate(request, unknownFields)
+      return (await load())(request, unknownFields)
     }
   }
 }

@@ -72,9 +72,11 @@ function added({ type, user_id, data }: Row): Addition | undefined {
 }
 
 function known<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
-  const value = map.get(key) ?? make()
-  if (!map.has(key)) map.set(key, value)
-  return value
+  const value = map.get(key)
+  if (value !== undefined) return value
+  const made = make()
+  map.set(key, made)
+  return made
 }
 
 function sum<Key>(sums: Map<Key, UsageCounts>, key: Key, more: Partial<UsageCounts>): void {
