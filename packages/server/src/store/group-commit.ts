@@ -64,8 +64,13 @@ interface Write {
   reject: (reason: unknown) => void
 }
 
-/** The writes of one transaction, by chain. No two chains share a lock. */
-type Batch = Map<string, Write[]>
+/** The writes of one transaction. */
+interface Batch {
+  writes: Write[]
+  /** The writes by chain. No two chains share a lock. */
+  chains: Map<string, Write[]>
+  locks: Set<string>
+}
 
 const maxTries = 5
 
@@ -84,8 +89,10 @@ export class GroupCommit<Session> {
   readonly #connections: WriteConnections<Session>
   readonly #repeats: boolean
   readonly #onCommit: GroupCommitOptions['onCommit']
-  /** The locks of the running batches, one set for each. */
-  readonly #running = new Set<Set<string>>()
+  /** The number of running batches. */
+  #running = 0
+  /** The locks of the running batches. No two batches share a lock. */
+  readonly #held = new Set<string>()
   #waiting: Write[] = []
 
   constructor(connections: WriteConnections<Session>, options: GroupCommitOptions = {}) {
@@ -111,27 +118,23 @@ export class GroupCommit<Session> {
   ): Promise<Output> =>
     new Promise((resolve, reject) => {
       this.#waiting.push({ locks: inOrder(locks), work, input, resolve, reject })
-      if (!this.#isHeld(locks)) this.#start()
+      if (!locks.some((lock) => this.#held.has(lock))) this.#start()
     })
 
   /** Resolves when no write is waiting or running. */
   async idle(): Promise<void> {
-    while (this.#running.size > 0) await new Promise(setImmediate)
-  }
-
-  #isHeld(locks: readonly string[]): boolean {
-    for (const running of this.#running) if (locks.some((lock) => running.has(lock))) return true
-    return false
+    while (this.#running > 0) await new Promise(setImmediate)
   }
 
   #start(): void {
-    while (this.#running.size < this.#connections.count) {
+    while (this.#running < this.#connections.count) {
       const batch = this.#next()
-      if (batch.size === 0) return
-      const locks = new Set(locksOf(batch))
-      this.#running.add(locks)
+      if (batch.writes.length === 0) return
+      this.#running += 1
+      for (const lock of batch.locks) this.#held.add(lock)
       void this.#settle(batch).finally(() => {
-        this.#running.delete(locks)
+        this.#running -= 1
+        for (const lock of batch.locks) this.#held.delete(lock)
         this.#start()
       })
     }
@@ -143,20 +146,16 @@ export class GroupCommit<Session> {
    */
   #next(): Batch {
     const share = Math.ceil(this.#waiting.length / this.#connections.count)
-    const held = new Set([...this.#running].flatMap((locks) => [...locks]))
-    const batch: Batch = new Map()
+    const held = new Set(this.#held)
+    const batch: Batch = { writes: [], chains: new Map(), locks: new Set() }
     const rest: Write[] = []
-    let length = 0
     for (const write of this.#waiting) {
       const key = this.#connections.chainOf(write.locks)
-      const chain = batch.get(key)
-      const isFree = chain || (batch.size < share && !write.locks.some((lock) => held.has(lock)))
-      if (!isFree || length === this.#connections.batchSize) rest.push(write)
-      else {
-        length += 1
-        if (chain) chain.push(write)
-        else batch.set(key, [write])
-      }
+      const isFree =
+        batch.chains.has(key) ||
+        (batch.chains.size < share && !write.locks.some((lock) => held.has(lock)))
+      if (!isFree || batch.writes.length === this.#connections.batchSize) rest.push(write)
+      else add(batch, key, write)
       for (const lock of write.locks) held.add(lock)
     }
     this.#waiting = rest
@@ -165,12 +164,10 @@ export class GroupCommit<Session> {
 
   /** Adds the writes to the batch that arrived in the meantime and wait for the same locks. */
   #join(batch: Batch, maxLength: number): void {
-    let length = writesOf(batch).length
     this.#waiting = this.#waiting.filter((write) => {
-      const chain = batch.get(this.#connections.chainOf(write.locks))
-      if (!chain || length >= maxLength) return true
-      chain.push(write)
-      length += 1
+      const key = this.#connections.chainOf(write.locks)
+      if (!batch.chains.has(key) || batch.writes.length >= maxLength) return true
+      add(batch, key, write)
       return false
     })
   }
@@ -198,11 +195,11 @@ export class GroupCommit<Session> {
 
   /** Throws if the connection is lost. The result of writes that are not settled is then unknown. */
   async #commit(session: Session, batch: Batch): Promise<void> {
-    const writes = writesOf(batch)
+    const { writes } = batch
     for (let tries = 1; ; tries += 1) {
       if (this.#repeats) await this.#rehearse(session, batch)
       const begin = performance.now()
-      const transaction = await this.#connections.begin(session, locksOf(batch))
+      const transaction = await this.#connections.begin(session, [...batch.locks])
       try {
         const told = await outcomes(transaction, batch)
         this.#onCommit?.(writes.length, performance.now() - begin)
@@ -216,7 +213,7 @@ export class GroupCommit<Session> {
         if (failure === 'lost') throw error
         if (failure === 'unavailable') return rejectAll(batch, unavailable(error))
         if (writes.length > 1) {
-          for (const write of writes) await this.#commit(session, new Map([['', [write]]]))
+          for (const write of writes) await this.#commit(session, batchOf(write))
           return
         }
         if (failure === 'repeatable' && tries < maxTries) continue
@@ -226,7 +223,7 @@ export class GroupCommit<Session> {
   }
 
   async #rehearse(session: Session, batch: Batch): Promise<void> {
-    const transaction = await this.#connections.begin(session, locksOf(batch))
+    const transaction = await this.#connections.begin(session, [...batch.locks])
     await run(transaction, batch).catch(() => undefined)
     await transaction.rollback()
   }
@@ -236,12 +233,22 @@ export class GroupCommit<Session> {
 const inOrder = (locks: readonly string[]): readonly string[] =>
   locks.length > 1 ? [...new Set(locks)].sort() : locks
 
-const writesOf = (batch: Batch) => [...batch.values()].flat()
+function add({ writes, chains, locks }: Batch, key: string, write: Write): void {
+  writes.push(write)
+  const chain = chains.get(key)
+  if (chain) chain.push(write)
+  else chains.set(key, [write])
+  for (const lock of write.locks) locks.add(lock)
+}
 
-const locksOf = (batch: Batch) => writesOf(batch).flatMap(({ locks }) => locks)
+const batchOf = (write: Write): Batch => ({
+  writes: [write],
+  chains: new Map([['', [write]]]),
+  locks: new Set(write.locks),
+})
 
-function rejectAll(batch: Batch, reason: unknown): void {
-  for (const { reject } of writesOf(batch)) reject(reason)
+function rejectAll({ writes }: Batch, reason: unknown): void {
+  for (const { reject } of writes) reject(reason)
 }
 
 /** Runs the writes and commits. Returns functions that settle the writes. */
@@ -255,21 +262,20 @@ async function outcomes(transaction: Transaction, batch: Batch): Promise<(() => 
  * Runs writes with the same work first, whatever their locks, as all writes of a batch are concurrent. The other writes
  * follow, chain by chain.
  */
-async function run(transaction: Transaction, batch: Batch): Promise<(() => void)[]> {
+async function run(transaction: Transaction, { writes, chains }: Batch): Promise<(() => void)[]> {
   const told: (() => void)[] = []
-  const tell = async (writes: Write[]) =>
-    void told.push(...(await settlements(transaction, writes)))
-  const groups = [...Map.groupBy(writesOf(batch), ({ work }) => work).values()].filter(
-    ({ length }) => length > 1,
-  )
-  const grouped = new Set(groups.flat())
+  const tell = async (some: Write[]) => void told.push(...(await settlements(transaction, some)))
+  const single = new Set<Write>()
   // One part after the other: on SQLite, all parts share what they know of their changes.
-  for (const writes of groups) for (const some of chunk(writes, maxTogether)) await tell(some)
-  await allSettled(
-    [...batch.values()].map(async (chain) => {
-      for (const write of chain) if (!grouped.has(write)) await tell([write])
-    }),
-  )
+  for (const some of Map.groupBy(writes, ({ work }) => work).values())
+    if (some.length === 1) single.add(some[0] as Write)
+    else for (const part of chunk(some, maxTogether)) await tell(part)
+  if (single.size > 0)
+    await allSettled(
+      [...chains.values()].map(async (chain) => {
+        for (const write of chain) if (single.has(write)) await tell([write])
+      }),
+    )
   return told
 }
 

@@ -9,8 +9,8 @@ import { cannotOpen } from './files.ts'
 interface Prepared {
   statement: StatementSync
   columns: string[]
-  /** For each placeholder of the statement, the index of its parameter. */
-  places: number[]
+  /** Puts the parameters in the order of the statement's placeholders. */
+  ordered: (parameters: readonly Value[]) => readonly Value[]
 }
 
 export interface SqliteConnection extends WriteConnection {
@@ -43,7 +43,7 @@ export function connection(database: DatabaseSync): SqliteConnection {
       const statement = database.prepare(sql.replaceAll(/\$\d+/g, '?'))
       statement.setReturnArrays(true)
       const columns = statement.columns().map(({ name }) => name)
-      const made = { statement, columns, places }
+      const made = { statement, columns, ordered: orderOf(places) }
       statements[verb].set(sql, made)
       return made
     } finally {
@@ -54,8 +54,8 @@ export function connection(database: DatabaseSync): SqliteConnection {
     hasWritten: false,
     async rows(sql, parameters = []) {
       try {
-        const { statement, columns, places } = prepared('rows', sql)
-        const values = statement.all(...places.map((place) => parameters[place] as Value))
+        const { statement, columns, ordered } = prepared('rows', sql)
+        const values = statement.all(...ordered(parameters))
         return (values as unknown as Value[][]).map((row) => rowOf(columns, row))
       } catch (error) {
         throw translateError(error)
@@ -64,8 +64,8 @@ export function connection(database: DatabaseSync): SqliteConnection {
     async run(sql, parameters = []) {
       made.hasWritten = true
       try {
-        const { statement, places } = prepared('run', sql)
-        statement.run(...places.map((place) => parameters[place] as Value))
+        const { statement, ordered } = prepared('run', sql)
+        statement.run(...ordered(parameters))
       } catch (error) {
         throw translateError(error)
       }
@@ -78,6 +78,15 @@ export function connection(database: DatabaseSync): SqliteConnection {
     return unavailable(error)
   }
   return made
+}
+
+/** Most statements have each parameter once, in its place. `places` has the parameter of each placeholder. */
+function orderOf(places: number[]): Prepared['ordered'] {
+  const isInPlace = places.every((place, index) => place === index)
+  return (parameters) =>
+    isInPlace && parameters.length === places.length
+      ? parameters
+      : places.map((place) => parameters[place] as Value)
 }
 
 /** Converts rows: the objects of node:sqlite are dictionaries, slow to create and to read. */

@@ -77,8 +77,9 @@ function openFile(
     file,
     // All reads run in this thread; two pieces at a time would delay others twice as long.
     maxListPieces: 1,
-    transaction: writes.run,
-    transactionTogether: writes.runTogether,
+    // There is one connection, so no two writes run at the same time.
+    transaction: (_locks, work) => writes.run([], work),
+    transactionTogether: (_locks, work, input) => writes.runTogether([], work, input),
     migrated: () => keepInMemory(writer),
     lease: localLeases(),
     async close() {
