@@ -23,7 +23,7 @@ export interface AgentRequest {
 
 export type AnswerAgent = (request: AgentRequest) => Promise<Response>
 
-interface AgentOptions extends Pick<RouteOptions, 'admit' | 'callsFrom' | 'findApp'> {
+interface AgentOptions extends Pick<RouteOptions, 'admitBy' | 'callsFrom' | 'findApp'> {
   answer: AnswerAgent
 }
 
@@ -34,14 +34,14 @@ type Params = { appId?: string }
  * is nothing to GET or to DELETE.
  */
 export function serveAgents(server: FastifyInstance, options: AgentOptions): void {
+  const admit = options.admitBy(['serverKey', 'userToken'])
   for (const url of ['/mcp', '/v1/:appId/mcp']) {
     server.post(url, {
       async onRequest(request, reply) {
         const params = request.params as Params
         params.appId ??= await appOfToken(request)
         await assertOrigin(request, reply, options)
-        const security = ['serverKey', 'userToken']
-        request.authenticated = await options.admit(security, request, reply)
+        request.authenticated = await admit(request, reply)
       },
       handler: (request, reply) => answer(request, reply, options),
     })

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { LRUCache } from 'lru-cache'
 import { maxEntries } from '../base/cache-size.ts'
-import type { App, AppCaller, OperatorCaller, UserCaller } from '../operations/operation.ts'
+import type { App, AppCaller, AppKey, OperatorCaller, UserCaller } from '../operations/operation.ts'
 import { failure, isUnauthorized } from './errors.ts'
 import type { RateLimiters } from './rate-limit.ts'
 import { type SignedUser, signedUserIn, signingKey } from './signatures.ts'
@@ -21,6 +21,9 @@ export interface Scheme {
   /** The secret key and JWTs are bearer tokens; a signature is a password of basic authentication. */
   accepts: ('secretKey' | 'token' | 'signature')[]
 }
+
+/** The credentials that an operation accepts, each with its caller. */
+type Accepts = ReadonlySet<`${Scheme['caller']} ${Scheme['accepts'][number]}`>
 
 export interface AuthOptions extends TokenOptions {
   schemes: Record<string, Scheme>
@@ -43,9 +46,15 @@ export interface AdmissionOptions {
   counted: WeakSet<IncomingMessage>
 }
 
-/** Authenticates requests, and counts them for the rate limits: by caller, or by address if the token is not valid. */
+/** Authenticates a request, and checks the rate limits. */
+export type Admit = (request: FastifyRequest, reply: FastifyReply) => Promise<Authenticated>
+
+/**
+ * Returns a function that makes the check of an operation with these security schemes. The check authenticates requests,
+ * and counts them for the rate limits: by caller, or by address if the token is not valid.
+ */
 export function createAdmission({ auth, checkOperator, limiters, counted }: AdmissionOptions) {
-  const authenticate = createAuth(auth)
+  const authenticateBy = createAuth(auth)
 
   async function admitOperator(request: FastifyRequest, reply: FastifyReply) {
     const caller = await checkOperator(request).catch(async (error) => {
@@ -56,24 +65,22 @@ export function createAdmission({ auth, checkOperator, limiters, counted }: Admi
     return { app: undefined, caller } as const
   }
 
-  return async function admit(
-    security: readonly string[],
-    request: FastifyRequest,
-    reply: FastifyReply,
-  ): Promise<Authenticated> {
+  return (security: readonly string[]): Admit => {
     // Each operation is either only for operators, or not for operators at all.
-    if (!security.some((name) => name in auth.schemes)) return admitOperator(request, reply)
-    const { appId } = request.params as { appId: string }
-    const { authorization } = request.headers
-    try {
-      const authenticated = await authenticate(security, appId, authorization)
-      const { app, caller } = authenticated
-      const key = 'userId' in caller ? `${app.id} ${caller.userId}` : app.id
-      if (!counted.has(request.raw)) await limiters[caller.kind]?.(key, reply)
-      return authenticated
-    } catch (error) {
-      if (isUnauthorized(error)) await limiters.address?.(request.ip, reply)
-      throw error
+    if (!security.some((name) => name in auth.schemes)) return admitOperator
+    const authenticate = authenticateBy(security)
+    return async (request, reply) => {
+      const { appId } = request.params as { appId: string }
+      try {
+        const authenticated = await authenticate(appId, request.headers.authorization)
+        const { app, caller } = authenticated
+        const key = 'userId' in caller ? `${app.id} ${caller.userId}` : app.id
+        if (!counted.has(request.raw)) await limiters[caller.kind]?.(key, reply)
+        return authenticated
+      } catch (error) {
+        if (isUnauthorized(error)) await limiters.address?.(request.ip, reply)
+        throw error
+      }
     }
   }
 }
@@ -95,10 +102,8 @@ export function createAuth({ schemes, findApp, onKeyUsed, now, leeway }: AuthOpt
     onKeyUsed(id, secret)
   }
 
-  const validSecrets = ({ keys }: App) =>
-    keys
-      .filter(({ expiresAt }) => expiresAt === null || expiresAt > now())
-      .map(({ secret }) => secret)
+  const isValid = ({ expiresAt }: AppKey) => expiresAt === null || expiresAt > now()
+  const validSecrets = ({ keys }: App) => keys.filter(isValid).map(({ secret }) => secret)
 
   /** Refuses a user token whose lifetime exceeds the app's limit. Without `iat`, the lifetime starts now. */
   function assertLifetime(
@@ -114,19 +119,16 @@ export function createAuth({ schemes, findApp, onKeyUsed, now, leeway }: AuthOpt
       )
   }
 
-  async function callerByToken(accepted: Scheme[], app: App, token: string) {
-    const accepts = (caller: Scheme['caller'], what: 'secretKey' | 'token') =>
-      accepted.some((scheme) => scheme.caller === caller && scheme.accepts.includes(what))
-    const secrets = validSecrets(app)
-    const own = secrets.find((secret) => equal(token, secret))
-    if (own !== undefined) {
-      if (!accepts('app', 'secretKey')) throw wrongType('app')
-      noteUse(app, own)
+  async function callerByToken(accepts: Accepts, app: App, token: string) {
+    const own = app.keys.find((key) => isValid(key) && equal(token, key.secret))
+    if (own) {
+      if (!accepts.has('app secretKey')) throw wrongType('app')
+      noteUse(app, own.secret)
       return { kind: 'app' } as const
     }
-    const verified = await verify(app, secrets, token)
+    const verified = await verify(app, validSecrets(app), token)
     const { caller, exp } = verified
-    if (!accepts(caller.kind, 'token')) throw wrongType(caller.kind)
+    if (!accepts.has(`${caller.kind} token`)) throw wrongType(caller.kind)
     noteUse(app, verified.key)
     if (caller.kind === 'app') return caller
     if (exp === undefined && !app.settings.allowTokensWithoutExpiry) throw invalidClaim('exp')
@@ -145,24 +147,30 @@ export function createAuth({ schemes, findApp, onKeyUsed, now, leeway }: AuthOpt
   }
 
   /**
-   * Returns the caller of a request. Throws a 401 unless one of the operation's security schemes accepts the
-   * credentials.
+   * Returns a function that returns the caller of a request. It throws a 401 unless one of these security schemes accepts
+   * the credentials.
    */
-  return async function authenticate(
-    security: readonly string[],
-    appId: string,
-    authorization: string | undefined,
-  ): Promise<{ app: App; caller: AppCaller | UserCaller }> {
+  return (security: readonly string[]) => {
     const accepted = security.flatMap((name) => schemes[name] ?? [])
-    const takesSignatures = accepted.some(({ accepts }) => accepts.includes('signature'))
-    const signed = takesSignatures ? signedUserIn(authorization) : undefined
-    const token = signed ? '' : bearerToken(authorization)
-    const app = await findApp(appId)
-    if (!app) throw refused('unknown app')
-    const caller = signed
-      ? callerBySignature(app, signed)
-      : await callerByToken(accepted, app, token)
-    return { app, caller }
+    const accepts: Accepts = new Set(
+      accepted.flatMap((scheme) =>
+        scheme.accepts.map((what) => `${scheme.caller} ${what}` as const),
+      ),
+    )
+    const takesSignatures = accepts.has('user signature')
+    return async (
+      appId: string,
+      authorization: string | undefined,
+    ): Promise<{ app: App; caller: AppCaller | UserCaller }> => {
+      const signed = takesSignatures ? signedUserIn(authorization) : undefined
+      const token = signed ? '' : bearerToken(authorization)
+      const app = await findApp(appId)
+      if (!app) throw refused('unknown app')
+      const caller = signed
+        ? callerBySignature(app, signed)
+        : await callerByToken(accepts, app, token)
+      return { app, caller }
+    }
   }
 }
 

@@ -8,7 +8,7 @@ import type {
   MakeCall,
   OperationId,
 } from '../operations/operation.ts'
-import type { Authenticated } from './auth.ts'
+import type { Admit, Authenticated } from './auth.ts'
 import { allowOrigin, allowPreflight } from './cors.ts'
 import { sendDownload } from './downloads.ts'
 import { failure, isCatalogueError, isUnauthorized, type RequestFault } from './errors.ts'
@@ -22,12 +22,8 @@ import { createValidation, type ValidatedRequest } from './validation/validation
 export interface RouteOptions {
   loadDocument: LoadDocument
   handlers: Handlers
-  /** Authenticates the caller and checks the rate limits. */
-  admit: (
-    security: readonly string[],
-    request: FastifyRequest,
-    reply: FastifyReply,
-  ) => Promise<Authenticated>
+  /** Makes the check of requests to an operation with these security schemes. */
+  admitBy: (security: readonly string[]) => Admit
   services: BaseContext
   /** Makes calls inside a request. */
   callsFrom: (request: FastifyRequest) => MakeCall
@@ -54,7 +50,7 @@ type AnyHandler = (input: ValidatedRequest, context: object) => Promise<unknown>
 
 /** Registers a route for every operation of the document. */
 export function bindRoutes(server: FastifyInstance, options: RouteOptions): void {
-  const { loadDocument, admit, callsFrom, services } = options
+  const { loadDocument, admitBy, callsFrom, services } = options
   const validation = createValidation(loadDocument)
   const preflights = new Set<string>()
   const appAllowsPage = async (request: FastifyRequest, reply: FastifyReply) => {
@@ -73,6 +69,7 @@ export function bindRoutes(server: FastifyInstance, options: RouteOptions): void
     const { method, path, security, faultsByKey, streams, downloads } = operation
     const handler = handlers[operationId]
     const validate = validation(operation)
+    const admit = security.length > 0 ? admitBy(security) : undefined
     const url = path.replaceAll(/\{(\w+)\}/g, ':$1')
     const isInApp = url.startsWith('/v1/:appId')
     if (isInApp) preflights.add(url)
@@ -82,7 +79,7 @@ export function bindRoutes(server: FastifyInstance, options: RouteOptions): void
       config: { operation, operationId },
       async onRequest(request, reply) {
         if (isInApp) await pageMayRead(request, reply)
-        if (security.length > 0) request.authenticated = await admit(security, request, reply)
+        if (admit) request.authenticated = await admit(request, reply)
       },
       async handler(request, reply) {
         const { app, caller } = request.authenticated ?? {}

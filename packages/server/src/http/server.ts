@@ -31,7 +31,7 @@ import { enableGracefulShutdown } from './shutdown.ts'
 import { refuseUnknownRoutes } from './unknown-routes.ts'
 
 export interface ServerOptions
-  extends Omit<RouteOptions, 'admit' | 'callsFrom' | 'countGuess' | 'countStranger' | 'findApp'> {
+  extends Omit<RouteOptions, 'admitBy' | 'callsFrom' | 'countGuess' | 'countStranger' | 'findApp'> {
   auth: AuthOptions
   operators: OperatorOptions
   docs: DocsOptions
@@ -136,7 +136,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   const shared = {
     findApp: auth.findApp,
     callsFrom: calls.from,
-    admit: createAdmission({
+    admitBy: createAdmission({
       auth,
       checkOperator: createOperatorCheck(operators),
       limiters,

@@ -328,7 +328,7 @@ test('a token that was accepted for one app opens no other', async () => {
 
 test('an operation that lists several security schemes accepts the tokens of each', async () => {
   const app = { id: 'shop', keys: [appKeyOf(secretKey)], settings: defaultSettings, createdAt: 0 }
-  const authenticate = createAuth({
+  const authenticateBy = createAuth({
     schemes: {
       serverKey: { caller: 'app', accepts: ['secretKey', 'token'] },
       userToken: { caller: 'user', accepts: ['token'] },
@@ -339,7 +339,7 @@ test('an operation that lists several security schemes accepts the tokens of eac
     leeway: 0,
   })
   const call = (token: string, ...security: string[]) =>
-    authenticate(security, 'shop', `Bearer ${token}`).then(
+    authenticateBy(security)('shop', `Bearer ${token}`).then(
       ({ caller }) => caller,
       (error) => error.code,
     )

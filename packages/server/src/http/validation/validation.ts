@@ -168,7 +168,10 @@ function parameterReader(
   all: readonly Parameter[],
   { check, reference }: Schemas,
 ): ReadParameters {
-  const parameters = all.filter((parameter) => parameter.in === location)
+  const parameters = all
+    .filter((parameter) => parameter.in === location)
+    // Names of headers are case-insensitive.
+    .map((one) => ({ ...one, key: location === 'header' ? one.name.toLowerCase() : one.name }))
   const checkValues = check({
     type: 'object',
     properties: Object.fromEntries(parameters.map(({ name, schema }) => [name, reference(schema)])),
@@ -180,9 +183,8 @@ function parameterReader(
   return (given, unknownFields) => {
     const faults: Fault[] = []
     const values: Values = location === 'query' ? { ...given } : {}
-    for (const { name, type, allowsEmpty } of parameters) {
-      // Names of headers are case-insensitive.
-      const text = given[location === 'header' ? name.toLowerCase() : name]
+    for (const { name, key, type, allowsEmpty } of parameters) {
+      const text = given[key]
       if (text === undefined) continue
       if (text === '' && allowsEmpty) {
         delete values[name]
@@ -194,7 +196,7 @@ function parameterReader(
       else values[name] = value
     }
     // A repeated parameter is an array.
-    for (const name in given) {
+    for (const name in location === 'query' ? given : {}) {
       if (!Array.isArray(given[name])) continue
       delete values[name]
       if (unknownFields === 'refuse' || names.has(name))
