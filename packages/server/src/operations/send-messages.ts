@@ -113,9 +113,11 @@ async function sendInApp(tx: WriteTx, sends: Send[]): Promise<(Sent | Error)[]> 
     const replies = call.messages.filter((message) => isReply(message) && isNew(message))
     const found = replies.length > 0 ? await referencedBy(tx, call, replies) : noMessages
     const rights = senders ? rightsOf(call, senders) : backendRights
-    const faults = call.messages.flatMap((message, index) =>
-      isNew(message) ? sendFaults(message, rights, files, found, people).map(at(call, index)) : [],
-    )
+    const faults: Fault[] = []
+    for (const [index, message] of call.messages.entries())
+      if (isNew(message))
+        for (const fault of sendFaults(message, rights, files, found, people))
+          faults.push(at(call, index, fault))
     if (faults.length > 0) {
       outcomes.push(invalidRequest(faults))
       continue
@@ -266,7 +268,8 @@ function sendFaults(
 
 const fault = (name: string, why: string): Fault => ({ field: [name], why })
 
-/** The place of a fault in the request: a user sends one message, the backend an array. */
-const at =
-  ({ caller }: Send, index: number) =>
-  ({ field, why }: Fault): Fault => ({ field: caller ? field : [index, ...field], why })
+/** The fault at its place in the request: a user sends one message, the backend an array. */
+const at = ({ caller }: Send, index: number, { field, why }: Fault): Fault => ({
+  field: caller ? field : [index, ...field],
+  why,
+})
