@@ -10,19 +10,37 @@ export function* chunk<T>(values: T[], size = 200): Generator<T[]> {
 }
 
 /**
- * Splits the values into groups of 1, 2, 4 and so on up to 64, each with its VALUES clause. With so few lengths, every
- * statement can stay prepared.
+ * Splits the values into groups of 1, 2, 4 and so on up to 64. With so few lengths, every statement can stay
+ * prepared.
  */
+export function* batches<T>(values: T[]): Generator<T[]> {
+  for (let from = 0, size = 64; from < values.length; )
+    if (size > values.length - from) size /= 2
+    else {
+      yield values.slice(from, from + size)
+      from += size
+    }
+}
+
+/** Like `batches`, each with its VALUES clause. */
 export function* insertBatches<T>(
   values: T[],
   columns: number,
 ): Generator<{ batch: T[]; rows: string }> {
-  for (let from = 0, size = 64; from < values.length; )
-    if (size > values.length - from) size /= 2
-    else {
-      yield { batch: values.slice(from, from + size), rows: valuesClause(size, columns) }
-      from += size
-    }
+  for (const batch of batches(values)) yield { batch, rows: valuesClause(batch.length, columns) }
+}
+
+/**
+ * Keeps the statement for each count, which must be one of few. Connections find prepared statements by their text, and a text
+ * that is made anew must be hashed anew: up to 5 KB for each batch of messages.
+ */
+export function byCount(make: (count: number) => string): (count: number) => string {
+  const made = new Map<number, string>()
+  return (count) => {
+    const sql = made.get(count) ?? make(count)
+    made.set(count, sql)
+    return sql
+  }
 }
 
 const valuesCache = new Map<string, string>()

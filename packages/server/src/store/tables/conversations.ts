@@ -8,7 +8,14 @@ import type { FileUrl } from '../../model/file.ts'
 import type { Filter } from '../../model/filter.ts'
 import type { ReadConnection, Row, WriteConnection } from '../engine.ts'
 import { addLookup, type Candidate, findCandidates, subjectKey } from './candidates.ts'
-import { Conditions, castToNumber, padToPowerOfTwo, valuesClause } from './clauses.ts'
+import {
+  byCount,
+  Conditions,
+  castToNumber,
+  padToPowerOfTwo,
+  placeholders,
+  valuesClause,
+} from './clauses.ts'
 import {
   addConversationPage,
   type ConversationPage,
@@ -46,6 +53,19 @@ const listed = `SELECT c.id AS conversation_id, c.data AS c_data, c.last_activit
   LEFT JOIN messages m
     ON m.app_id = c.app_id AND m.conversation_id = c.id AND m.seq = c.newest_seq`
 
+const selectPositions = byCount(
+  (count) => `SELECT id, last_seq, newest_seq, last_activity, next_time FROM conversations
+    WHERE app_id = $1 AND id IN (${placeholders(2, count)})`,
+)
+
+const updatePositions = byCount(
+  (count) => `UPDATE conversations SET last_activity = ${castToNumber('column3')},
+      newest_seq = ${castToNumber('column4')}, last_seq = ${castToNumber('column5')},
+      next_time = ${castToNumber('column6')}, ${newestEvent}
+    FROM (VALUES ${valuesClause(count, 6)}) AS changed
+    WHERE app_id = column1 AND id = column2`,
+)
+
 export const conversationReads = (db: ReadConnection, urlOf: FileUrl) => ({
   async get(appId: string, id: string): Promise<ConversationRecord | undefined> {
     const [row] = await db.rows(
@@ -58,11 +78,8 @@ export const conversationReads = (db: ReadConnection, urlOf: FileUrl) => ({
 
   /** Reads the positions of those conversations that exist, by id, without their properties. */
   async positions(appId: string, ids: string[]): Promise<Map<string, ConversationPosition>> {
-    const where = new Conditions().and('app_id = ?', appId).isOneOf('id', padToPowerOfTwo(ids))
-    const rows = await db.rows(
-      `SELECT id, last_seq, newest_seq, last_activity, next_time FROM conversations WHERE ${where}`,
-      where.parameters,
-    )
+    const padded = padToPowerOfTwo(ids)
+    const rows = await db.rows(selectPositions(padded.length), [appId, ...padded])
     return new Map(rows.map((row) => [row.id as string, positionFrom(row)]))
   },
 
@@ -127,11 +144,7 @@ export const conversationWrites = (db: WriteConnection) => ({
   ): Promise<void> {
     const each = padToPowerOfTwo([...positions])
     await db.run(
-      `UPDATE conversations SET last_activity = ${castToNumber('column3')},
-         newest_seq = ${castToNumber('column4')}, last_seq = ${castToNumber('column5')},
-         next_time = ${castToNumber('column6')}, ${newestEvent}
-       FROM (VALUES ${valuesClause(each.length, 6)}) AS changed
-       WHERE app_id = column1 AND id = column2`,
+      updatePositions(each.length),
       each.flatMap(([id, { lastActivity, newestSeq, lastSeq, nextTime }]) => [
         ...[appId, id],
         ...[lastActivity, newestSeq, lastSeq, nextTime],

@@ -3,7 +3,7 @@ import type { NewEvent, PrivatePart, PrivateType, Subject } from '../../model/ev
 import { withoutFileUrls } from '../../model/file-urls.ts'
 import { eventShape } from '../../model/stored-event.ts'
 import type { Dialect, WriteConnection } from '../engine.ts'
-import { insertBatches } from './clauses.ts'
+import { batches, byCount, valuesClause } from './clauses.ts'
 import { membershipWrites } from './memberships.ts'
 
 /**
@@ -13,6 +13,11 @@ import { membershipWrites } from './memberships.ts'
 export const newestEvent = 'last_event_id = (SELECT MAX(id) FROM events)'
 
 export const trimmedTo = 'log.trimmed'
+
+const insertEvents = byCount(
+  (count) => `INSERT INTO events (app_id, created_at, type, shape, conversation_id, user_id, opens,
+    closes, mark, size, data, private) VALUES ${valuesClause(count, 12)}`,
+)
 
 export const eventWrites = (db: WriteConnection, dialect: Dialect) => {
   const memberships = membershipWrites(db, dialect)
@@ -37,10 +42,9 @@ export const eventWrites = (db: WriteConnection, dialect: Dialect) => {
         const opens = some[0]?.opens
         const closes = some.at(-1)?.closes
         if (opens) await memberships.open(appId, conversationId, opens)
-        for (const { batch, rows } of insertBatches(some, 12))
+        for (const batch of batches(some))
           await db.run(
-            `INSERT INTO events (app_id, created_at, type, shape, conversation_id, user_id, opens,
-               closes, mark, size, data, private) VALUES ${rows}`,
+            insertEvents(batch.length),
             batch.flatMap((event) => valuesOf(appId, now, event)),
           )
         if (closes) await memberships.close(appId, conversationId, closes)

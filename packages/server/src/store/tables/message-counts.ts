@@ -1,6 +1,6 @@
 import { isImported, type MessageRecord } from '../../model/message.ts'
 import type { Dialect, WriteConnection } from '../engine.ts'
-import { castToNumber, insertBatches, padToPowerOfTwo, valuesClause } from './clauses.ts'
+import { byCount, castToNumber, insertBatches, padToPowerOfTwo, valuesClause } from './clauses.ts'
 
 /** New messages of a conversation, in their order. */
 export interface NewMessages {
@@ -78,6 +78,17 @@ async function countInConversation(
   )
 }
 
+const countInConversations = byCount(
+  (count) => `UPDATE participants SET newest_seq = ${castToNumber('column3')},
+      last_activity = ${castToNumber('column4')},
+      unread_count = unread_count + ${castToNumber('column5')}
+        - CASE WHEN user_id = column6 THEN ${castToNumber('column7')} ELSE 0 END,
+      read_seq = CASE WHEN user_id = column8 THEN ${castToNumber('column9')} ELSE read_seq END,
+      read_until = CASE WHEN user_id = column8 THEN ${castToNumber('column10')} ELSE read_until END
+    FROM (VALUES ${valuesClause(count, 10)}) AS counted
+    WHERE app_id = column1 AND conversation_id = column2 AND access <> 'None'`,
+)
+
 /** The changes that messages cause for the participants of their conversations. */
 export const messageCounts = (db: WriteConnection, dialect: Dialect) => ({
   /**
@@ -90,14 +101,7 @@ export const messageCounts = (db: WriteConnection, dialect: Dialect) => ({
       return countInConversation(db, appId, one)
     const each = padToPowerOfTwo(all)
     await db.run(
-      `UPDATE participants SET newest_seq = ${castToNumber('column3')},
-         last_activity = ${castToNumber('column4')},
-         unread_count = unread_count + ${castToNumber('column5')}
-           - CASE WHEN user_id = column6 THEN ${castToNumber('column7')} ELSE 0 END,
-         read_seq = CASE WHEN user_id = column8 THEN ${castToNumber('column9')} ELSE read_seq END,
-         read_until = CASE WHEN user_id = column8 THEN ${castToNumber('column10')} ELSE read_until END
-       FROM (VALUES ${valuesClause(each.length, 10)}) AS counted
-       WHERE app_id = column1 AND conversation_id = column2 AND access <> 'None'`,
+      countInConversations(each.length),
       each.flatMap(({ messages, read }) => {
         const { conversationId, seq, createdAt } = messages.at(-1) as MessageRecord
         const [[sender, sent]] = numbersBySender(messages)

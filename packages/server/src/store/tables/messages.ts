@@ -8,7 +8,7 @@ import {
   storedContent,
 } from '../../model/message.ts'
 import type { Dialect, ReadConnection, Row, WriteConnection } from '../engine.ts'
-import { Conditions, chunk, insertBatches, padToPowerOfTwo, valuesClause } from './clauses.ts'
+import { batches, byCount, Conditions, chunk, padToPowerOfTwo, valuesClause } from './clauses.ts'
 import type { Direction } from './keyset-page.ts'
 import { messageWordWrites } from './message-words.ts'
 import type { Missed } from './missed.ts'
@@ -264,14 +264,18 @@ export const messageReads = (db: ReadConnection, urlOf: FileUrl) => ({
   },
 })
 
+const insertMessages = byCount(
+  (count) => `INSERT INTO messages (app_id, ${columns}, imported) VALUES ${valuesClause(count, 8)}`,
+)
+
 export const messageWrites = (db: WriteConnection, dialect: Dialect) => {
   const words = messageWordWrites(db, dialect)
   return {
     async insert(appId: string, messages: MessageRecord[]): Promise<void> {
-      for (const { batch, rows } of insertBatches(messages, 8)) {
+      for (const batch of batches(messages)) {
         if (batch[0] !== messages[0]) await setImmediate()
         await db.run(
-          `INSERT INTO messages (app_id, ${columns}, imported) VALUES ${rows}`,
+          insertMessages(batch.length),
           batch.flatMap((message) => [
             appId,
             message.id,

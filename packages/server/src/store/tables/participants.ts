@@ -1,7 +1,14 @@
 import { setImmediate } from 'node:timers/promises'
 import { type ActiveParticipant, hasAccess, type Participant } from '../../model/participant.ts'
 import type { Dialect, ReadConnection, Row, WriteConnection } from '../engine.ts'
-import { Conditions, chunk, insertBatches, padToPowerOfTwo, placeholders } from './clauses.ts'
+import {
+  byCount,
+  Conditions,
+  chunk,
+  insertBatches,
+  padToPowerOfTwo,
+  placeholders,
+} from './clauses.ts'
 import { addPageClauses, type Key } from './keyset-page.ts'
 import { messageCounts } from './message-counts.ts'
 
@@ -43,6 +50,12 @@ const columns = participantColumns.join(', ')
 const everyone = `SELECT ${columns} FROM participants
   WHERE app_id = $1 AND conversation_id = $2 ORDER BY user_id`
 
+const everyoneIn = byCount(
+  (count) => `SELECT ${columns} FROM participants
+    WHERE app_id = $1 AND conversation_id IN (${placeholders(2, count)})
+    ORDER BY conversation_id, user_id`,
+)
+
 export const participantReads = (db: ReadConnection) => ({
   async get(
     appId: string,
@@ -65,12 +78,7 @@ export const participantReads = (db: ReadConnection) => ({
     const groups = new Map<string, Participant[]>(conversationIds.map((id) => [id, []]))
     if (conversationIds.length === 0) return groups
     const padded = padToPowerOfTwo([...groups.keys()])
-    const rows = await db.rows(
-      `SELECT ${columns} FROM participants
-       WHERE app_id = $1 AND conversation_id IN (${placeholders(2, padded.length)})
-       ORDER BY conversation_id, user_id`,
-      [appId, ...padded],
-    )
+    const rows = await db.rows(everyoneIn(padded.length), [appId, ...padded])
     for (const row of rows) groups.get(row.conversation_id as string)?.push(participantFrom(row))
     return groups
   },
