@@ -90,15 +90,16 @@ const useInterval = 60_000
 
 export function createAuth({ schemes, findApp, onKeyUsed, now, leeway }: AuthOptions) {
   const verify = createTokenCheck({ now, leeway })
-  /** When the last use was noted, by app and key. */
-  const notedUses = new LRUCache<string, number>(maxEntries(10_000))
+  /** When the last use was noted, for keys whose app was not read again since. */
+  const notedUses = new WeakMap<AppKey, number>()
 
-  function noteUse({ id }: App, secret: string) {
-    const name = `${id} ${secret}`
-    const last = notedUses.get(name)
+  function noteUse({ id, keys }: App, secret: string) {
+    const key = keys.find((one) => one.secret === secret)
+    if (!key) return
+    const last = notedUses.get(key) ?? key.lastUsedAt
     // If the clock was set back, uses of the key must still be noted.
-    if (last !== undefined && Math.abs(now() - last) < useInterval) return
-    notedUses.set(name, now())
+    if (last !== null && Math.abs(now() - last) < useInterval) return
+    notedUses.set(key, now())
     onKeyUsed(id, secret)
   }
 
@@ -119,13 +120,16 @@ export function createAuth({ schemes, findApp, onKeyUsed, now, leeway }: AuthOpt
       )
   }
 
-  async function callerByToken(accepts: Accepts, app: App, token: string) {
+  /** The caller whose token is the secret key itself. */
+  function callerByKey(accepts: Accepts, app: App, token: string): AppCaller | undefined {
     const own = app.keys.find((key) => isValid(key) && equal(token, key.secret))
-    if (own) {
-      if (!accepts.has('app secretKey')) throw wrongType('app')
-      noteUse(app, own.secret)
-      return { kind: 'app' } as const
-    }
+    if (!own) return undefined
+    if (!accepts.has('app secretKey')) throw wrongType('app')
+    noteUse(app, own.secret)
+    return { kind: 'app' }
+  }
+
+  async function callerByToken(accepts: Accepts, app: App, token: string) {
     const verified = await verify(app, validSecrets(app), token)
     const { caller, exp } = verified
     if (!accepts.has(`${caller.kind} token`)) throw wrongType(caller.kind)
@@ -168,7 +172,7 @@ export function createAuth({ schemes, findApp, onKeyUsed, now, leeway }: AuthOpt
       if (!app) throw refused('unknown app')
       const caller = signed
         ? callerBySignature(app, signed)
-        : await callerByToken(accepts, app, token)
+        : (callerByKey(accepts, app, token) ?? (await callerByToken(accepts, app, token)))
       return { app, caller }
     }
   }

@@ -57,6 +57,7 @@ export function bindRoutes(server: FastifyInstance, options: RouteOptions): void
     const app = await options.findApp((request.params as { appId: string }).appId)
     return app !== undefined && allowOrigin(request, reply, app)
   }
+  /** Whether a page sends the request, and may read the response. */
   const pageMayRead = (request: FastifyRequest, reply: FastifyReply) => {
     reply.header('vary', 'Origin')
     return request.headers.origin !== undefined && appAllowsPage(request, reply)
@@ -78,7 +79,8 @@ export function bindRoutes(server: FastifyInstance, options: RouteOptions): void
       url,
       config: { operation, operationId },
       async onRequest(request, reply) {
-        if (isInApp) await pageMayRead(request, reply)
+        const page = isInApp && pageMayRead(request, reply)
+        if (page) await page
         if (admit) request.authenticated = await admit(request, reply)
       },
       async handler(request, reply) {
@@ -130,7 +132,7 @@ export function bindRoutes(server: FastifyInstance, options: RouteOptions): void
 const names = ['TalkJS-REST-Version', 'Parley-Version'] as const
 
 const versionsIn = (header: Record<string, unknown>) =>
-  names.flatMap((name) => (header[name] === undefined ? [] : [header[name]]))
+  names.map((name) => header[name]).filter((version) => version !== undefined)
 
 const differingVersions: RequestFault = {
   in: 'header',

@@ -38,17 +38,15 @@ export function outageObserver<Kind>({ onUnavailable, onAvailable }: Availabilit
     changes += 1
     onAvailable()
   }
-  return async <T>(kind: Kind, work: () => Promise<T>): Promise<T> => {
+  return <T>(kind: Kind, work: () => Promise<T>): Promise<T> => {
     // A call that started before the last change says nothing about the current state.
     const begin = changes
-    try {
-      const result = await work()
-      if (begin === changes) succeed(kind)
-      return result
-    } catch (error) {
-      if (isUnavailable(error)) fail(kind, begin === changes, error.cause)
-      throw error
-    }
+    const running = work()
+    running.then(
+      () => begin === changes && succeed(kind),
+      (error) => isUnavailable(error) && fail(kind, begin === changes, error.cause),
+    )
+    return running
   }
 }
 

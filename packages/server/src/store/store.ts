@@ -105,10 +105,10 @@ export async function openStore(
     (work: SharedWrites<unknown, unknown>) => (connection: WriteConnection, inputs: unknown[]) =>
       work(writeTx(connection), inputs),
   )
-  const writeTogether = async (locks: readonly string[], work: never, input: unknown) => {
-    const result = await engine.transactionTogether(locks, sharedWork(work), input)
-    tellOfCommit()
-    return result
+  const writeTogether = (locks: readonly string[], work: never, input: unknown) => {
+    const written = engine.transactionTogether(locks, sharedWork(work), input)
+    written.then(tellOfCommit, () => undefined)
+    return written
   }
   return {
     ...reading,
