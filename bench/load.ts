@@ -86,13 +86,14 @@ export async function measured(target: Target, load: Load): Promise<Figures> {
   }
 }
 
-/** Loads the targets alternately for the given number of rounds, after a short round that does not count. */
+/** Loads the targets alternately for the given number of rounds, after a longer round that does not count. */
 export async function measureInTurn(
   targets: Target[],
   load: Load,
   rounds: number,
 ): Promise<Figures[][]> {
-  for (const target of targets) await measured(target, { ...load, seconds: load.seconds / 4 })
+  // V8 compiles the code of a new load for its first seconds, more of it for a larger program.
+  for (const target of targets) await measured(target, { ...load, seconds: load.seconds * 1.5 })
   const figures: Figures[][] = []
   for (let round = 0; round < rounds; round += 1) {
     const row: Figures[] = []
