@@ -227,6 +227,9 @@ export function writeConnection(
 /** Size in bytes from which the write-ahead log is truncated. SQLite's own checkpoints begin at 4 MB. */
 const maxLogSize = 16 * 1024 * 1024
 
+/** Transactions between two looks at the size of the log, each of which costs 1 % of a small transaction. */
+const checkInterval = 4
+
 interface Readers {
   readonly running: number
   pause(isPaused: boolean): void
@@ -247,6 +250,7 @@ export function walLimiter(file: string, writer: DatabaseSync, readers: Readers)
   }
   let threshold = maxLogSize
   let isDue = false
+  let ended = 0
 
   const truncate = () => {
     if (readers.running > 0 || writer.isTransaction) return
@@ -263,7 +267,8 @@ export function walLimiter(file: string, writer: DatabaseSync, readers: Readers)
   return {
     /** Call this after each transaction, committed or not. Never throws. */
     transactionEnded(): void {
-      if (!isDue && size() > threshold) {
+      ended += 1
+      if (!isDue && ended % checkInterval === 0 && size() > threshold) {
         isDue = true
         readers.pause(true)
       }

@@ -58,13 +58,16 @@ const selectPositions = byCount(
     WHERE app_id = $1 AND id IN (${placeholders(2, count)})`,
 )
 
-const updatePositions = byCount(
-  (count) => `UPDATE conversations SET last_activity = ${castToNumber('column3')},
-      newest_seq = ${castToNumber('column4')}, last_seq = ${castToNumber('column5')},
-      next_time = ${castToNumber('column6')}, ${newestEvent}
-    FROM (VALUES ${valuesClause(count, 6)}) AS changed
-    WHERE app_id = column1 AND id = column2`,
-)
+const updatePositions = byCount((count) => {
+  const set = (value: (column: number) => string) =>
+    `UPDATE conversations SET last_activity = ${value(3)}, newest_seq = ${value(4)},
+       last_seq = ${value(5)}, next_time = ${value(6)}, ${newestEvent}`
+  return count === 1
+    ? `${set((column) => `$${column}`)} WHERE app_id = $1 AND id = $2`
+    : `${set((column) => castToNumber(`column${column}`))}
+       FROM (VALUES ${valuesClause(count, 6)}) AS changed
+       WHERE app_id = column1 AND id = column2`
+})
 
 export const conversationReads = (db: ReadConnection, urlOf: FileUrl) => ({
   async get(appId: string, id: string): Promise<ConversationRecord | undefined> {
