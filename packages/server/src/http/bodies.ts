@@ -81,16 +81,24 @@ function firstFault(value: unknown, depth: number): Fault | typeof tooDeep | und
     return Number.isFinite(value) ? undefined : { field: [], why: 'Must be a finite number.' }
   if (value === null || typeof value !== 'object') return undefined
   if (depth === maxDepth) return tooDeep
-  for (const [key, part] of Array.isArray(value) ? value.entries() : Object.entries(value)) {
-    const fault =
-      typeof key === 'string' && !key.isWellFormed()
-        ? { field: [], why: `Key ${JSON.stringify(key)} is not well-formed Unicode.` }
-        : firstFault(part, depth + 1)
-    if (fault === tooDeep) return tooDeep
-    if (fault) return { field: [key, ...fault.field] satisfies FieldPath, why: fault.why }
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index += 1) {
+      const fault = firstFault(value[index], depth + 1)
+      if (fault) return within(index, fault)
+    }
+    return undefined
+  }
+  for (const key in value) {
+    const fault = key.isWellFormed()
+      ? firstFault((value as Record<string, unknown>)[key], depth + 1)
+      : { field: [], why: `Key ${JSON.stringify(key)} is not well-formed Unicode.` }
+    if (fault) return within(key, fault)
   }
   return undefined
 }
+
+const within = (key: FieldPath[number], fault: Fault | typeof tooDeep) =>
+  fault === tooDeep ? fault : { field: [key, ...fault.field], why: fault.why }
 
 const notUnicode = 'Must be well-formed Unicode: it has a lone surrogate.'
 

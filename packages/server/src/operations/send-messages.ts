@@ -53,8 +53,10 @@ export const send = (call: Send): Promise<Sent> => {
 
 /** Sends the messages of calls that are committed together. */
 async function sendAll(tx: WriteTx, calls: Send[]): Promise<(Sent | Error)[]> {
+  const byApp = Map.groupBy(calls, ({ context }) => context.app.id)
+  if (byApp.size === 1) return sendInApp(tx, calls)
   const outcomes = new Map<Send, Sent | Error>()
-  for (const sends of Map.groupBy(calls, ({ context }) => context.app.id).values())
+  for (const sends of byApp.values())
     for (const [index, outcome] of (await sendInApp(tx, sends)).entries())
       outcomes.set(sends[index] as Send, outcome)
   return calls.map((call) => outcomes.get(call) as Sent | Error)
