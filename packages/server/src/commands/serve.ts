@@ -31,20 +31,21 @@ export function addServe(program: Command): void {
       const nodeOptions = [process.env.NODE_OPTIONS, ...process.execArgv].join(' ')
       const letItGrow = boundYoungSpace(nodeOptions)
       const { pauseOptimizer } = await import('../compose/optimizer.ts')
-      const optimize = pauseOptimizer(nodeOptions)
+      const optimizer = pauseOptimizer(nodeOptions)
       const texts = Object.fromEntries(
         options.map(({ name, variable }) => [variable, given[name] ?? process.env[variable]]),
       )
       const { settingsFrom } = await import('../compose/settings.ts')
       const { tracesIn } = await import('../compose/trace-options.ts')
       const { startUntilSignal } = await import('../compose/until-signal.ts')
+      optimizer.loaded()
       try {
         const values = settingsFrom(texts)
         const traces = tracesIn(process.env)
         const server = await startUntilSignal({ ...values, traces })
         console.log(await banner(server, values, process.stdout.isTTY))
         letItGrow()
-        optimize()
+        optimizer.started()
       } catch (error) {
         throw new Error(`Parley cannot start: ${(error as Error).message}`)
       }

@@ -1,16 +1,29 @@
 import { setFlagsFromString } from 'node:v8'
 
+/** Lets V8 compile as usual again. */
+export interface PausedOptimizer {
+  /** Call this when the code of the server is loaded. */
+  loaded(): void
+  /** Call this when the server has started. */
+  started(): void
+}
+
 /**
- * Keeps V8's TurboFan from compiling until the returned function is called. Nothing in a start runs often enough to earn that
- * work, which takes 6 MB. Options for V8's compilers on the command line win.
+ * Keeps V8's compilers from optimizing what only a start runs: Maglev while the code is loaded, and TurboFan during the whole
+ * start. That takes 7 MB. Options for V8's compilers on the command line win.
  *
- * TurboFan is not switched off, because functions that it would compile during the start would then stay slow permanently.
- * For the same reason, Maglev compiles as usual: a delay saved 4 MB more, and a message cost 8 % more.
+ * They are not switched off, because functions that they would compile in that time would then stay slow permanently. For the same
+ * reason, Maglev must not wait until the server has started: that saved 4 MB more, and a message cost 8 % more.
  */
-export function pauseOptimizer(nodeOptions = ''): () => void {
+export function pauseOptimizer(nodeOptions = ''): PausedOptimizer {
   const given = [nodeOptions, ...process.execArgv].join(' ')
-  if (/--(no[-_]?)?(opt|turbofan|maglev|jitless)\b/.test(given)) return () => undefined
+  if (/--(no[-_]?)?(opt|turbofan|maglev|jitless)\b/.test(given))
+    return { loaded: () => undefined, started: () => undefined }
+  setFlagsFromString('--maglev-filter=none')
   setFlagsFromString('--turbo-filter=none')
-  // The default of V8.
-  return () => setFlagsFromString('--turbo-filter=*')
+  return {
+    // The defaults of V8.
+    loaded: () => setFlagsFromString('--maglev-filter=*'),
+    started: () => setFlagsFromString('--turbo-filter=*'),
+  }
 }
