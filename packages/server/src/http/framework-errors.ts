@@ -27,7 +27,7 @@ export function fromFastifyError(
 
 /** Refuses malformed or late requests, and closes the connection. */
 export function refuseMalformedHttp(error: Error & { code?: string }, socket: Duplex): void {
-  if (error.code === 'ECONNRESET' || !socket.writable || isResponding(socket))
+  if (error.code === 'ECONNRESET' || !socket.writable || isResponding(socket) || isUnused(socket))
     return void socket.destroy()
   endWithProblem(socket, malformed('request', malformations[error.code ?? ''] ?? notHttp))
 }
@@ -72,6 +72,9 @@ function lingeringEnd(socket: Duplex, bytes: string): void {
   socket.once('close', () => clearTimeout(timer))
   socket.end(bytes)
 }
+
+/** Whether nothing has arrived. The client would take a response for the response to its first request. */
+const isUnused = (socket: Duplex): boolean => (socket as Socket).bytesRead === 0
 
 /** Whether a response has started on the connection. A second response would look like a part of the first. */
 const isResponding = (socket: Duplex): boolean =>

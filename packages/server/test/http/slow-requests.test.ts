@@ -67,6 +67,7 @@ describe('a request that does not arrive within the request time-out', () => {
       ['an empty body', 'PUT', '/nothing', unfinished, '{', 404],
       ['a body behind a method in lower case', 'put', user, unfinished, '{', 400],
     ]
+    const unused = trickle(server, Buffer.alloc(0))
     await Promise.all(
       cases.map(async ([what, method, target, headers, piece, status]) => {
         const all = { ...keepAlive, ...headers }
@@ -77,6 +78,8 @@ describe('a request that does not arrive within the request time-out', () => {
         if (status === 400) expect(text(), what).toContain('"request":["Did not arrive in time."]')
       }),
     )
+    await closed(unused.socket)
+    expect(unused.text(), 'a connection without a request').toBe('')
     await server.call('PUT', '/users/alice', { body: { name: 'Alicia' } })
     expect(await stream.next('user.updated')).toMatchObject({ user: { name: 'Alicia' } })
   })
