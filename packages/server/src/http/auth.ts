@@ -161,7 +161,7 @@ export function createAuth({ schemes, findApp, onKeyUsed, now, leeway }: AuthOpt
         scheme.accepts.map((what) => `${scheme.caller} ${what}` as const),
       ),
     )
-    const takesSignatures = accepts.has('user signature')
+    const takesSignatures = accepted.some((scheme) => scheme.accepts.includes('signature'))
     return async (
       appId: string,
       authorization: string | undefined,
