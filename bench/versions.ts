@@ -13,20 +13,24 @@ interface Speed {
   perCpu: number
 }
 
-/** Measures both versions in each round, in changing order, after a round that does not count. */
+/** The number of parts into which a round is split. The machine becomes faster and slower within seconds. */
+const turns = 4
+
+/** Measures both versions in turn, in changing order and for short times, after a round that does not count. */
 async function compared<One>(
   what: string,
   both: One[],
-  depth: Depth,
-  measure: (one: One) => Promise<Speed>,
+  { rounds, seconds }: Depth,
+  measure: (one: One, seconds: number) => Promise<Speed>,
 ): Promise<Result[]> {
   console.error(`measuring ${what}`)
+  for (const one of both) await measure(one, seconds)
   const rows: Speed[][] = []
-  for (let round = -1; round < depth.rounds; round += 1) {
+  for (let turn = 0; turn < rounds * turns; turn += 1) {
     const row: Speed[] = []
-    for (const index of round % 2 === 0 ? [0, 1] : [1, 0])
-      row[index] = await measure(both[index] as One)
-    if (round >= 0) rows.push(row)
+    for (const index of turn % 2 === 0 ? [0, 1] : [1, 0])
+      row[index] = await measure(both[index] as One, seconds / turns)
+    rows.push(row)
   }
   return (['rate', 'perCpu'] as const).map((key) => ({
     what: `${what}, ${key === 'rate' ? 'a second' : 'a CPU second'}`,
@@ -49,11 +53,11 @@ async function compareSends(checkout: string, depth: Depth): Promise<Result[]> {
   }
   const results: Result[] = []
   for (const { what, connections, conversations } of cases) {
-    const compare = await compared(`sends ${what}`, both, depth, async (parley) => {
+    const compare = await compared(`sends ${what}`, both, depth, async (parley, seconds) => {
       const cpu = cpuOf(parley.pid)
-      const load = { connections, seconds: depth.seconds }
-      const { rate } = await measured(sendsTo(parley, parley, conversations), load)
-      return { rate, perCpu: (rate * depth.seconds) / (cpuOf(parley.pid) - cpu) }
+      const target = sendsTo(parley, parley, conversations)
+      const { rate, count } = await measured(target, { connections, seconds })
+      return { rate, perCpu: count / (cpuOf(parley.pid) - cpu) }
     })
     results.push(...compare)
   }
@@ -66,8 +70,8 @@ async function compareFanOut(checkout: string, streams: number, depth: Depth): P
   const results: Result[] = []
   for (const writers of crowds) {
     const what = `fan-out to ${streams} streams, ${writers} writing`
-    const compare = await compared(what, both, depth, (one) =>
-      delivered(one, streams, writers, depth.seconds),
+    const compare = await compared(what, both, depth, (one, seconds) =>
+      delivered(one, streams, writers, seconds),
     )
     results.push(...compare)
   }
