@@ -92,7 +92,11 @@ export class Outbox {
    */
   async #sent(): Promise<void> {
     if (this.#connection.writableLength > 0 && !this.isClosed)
-      await new Promise<void>((resolve) => void this.#connection.write('', () => resolve()))
+      await new Promise<void>((resolve) => {
+        // If the connection closes, Node forgets what waits in the response to a later request.
+        this.#raw.on('close', resolve)
+        this.#connection.write('', () => resolve())
+      })
   }
 
   #wait(frames: Buffer[]): void {

@@ -1,6 +1,7 @@
 import { IncomingMessage, ServerResponse } from 'node:http'
-import type { Socket } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { Duplex } from 'node:stream'
+import { startGateway } from '@openparley/test-kit/gateway'
 import { expect, test } from 'vitest'
 import { Outbox } from '../../src/http/outbox.ts'
 
@@ -51,4 +52,21 @@ test('a response whose client has disconnected ends', async () => {
   const ended = outbox.end()
   response.destroy()
   expect(await ended).toBe('disconnected')
+})
+
+test('a response that waits for the one before it ends when their connection does', async () => {
+  const outboxes: Outbox[] = []
+  const second = Promise.withResolvers<void>()
+  const { port } = new URL(
+    await startGateway((_request, response) => {
+      const outbox = new Outbox(response, { connection: 'close' })
+      outbox.send([{ cursor: 'c1' }])
+      if (outboxes.push(outbox) === 2) second.resolve()
+    }),
+  )
+  const socket = connect(Number(port), '127.0.0.1').resume()
+  socket.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(2))
+  await second.promise
+  const ended = outboxes.toReversed().map((outbox) => outbox.end())
+  expect(await Promise.all(ended)).toEqual(['disconnected', 'disconnected'])
 })
