@@ -72,6 +72,33 @@ const isFetchThere = process.moduleLoadList.some((name) => name.includes("undici
 console.log(JSON.stringify({ packages: [...packages].sort(), isFetchThere }))
 `
 
+test.each([
+  ['--turbo-filter=given', 'TURBOFAN'],
+  ['--turbo_filter=given', 'TURBOFAN'],
+  ['--maglev-filter=given', 'MAGLEV'],
+  ['--maglev_filter=given', 'MAGLEV'],
+])('the option %s of V8 still holds after a start', async (option, compiler) => {
+  const program = startProgram(
+    `exec node --trace-opt ${option} --conditions=source --input-type=module -e '${hotProgram}'`,
+  )
+  expect(await program.exit, program.stderr).toBe(0)
+  expect(program.stdout).toContain('[marking ')
+  expect(program.stdout).not.toContain(`(target ${compiler}`)
+})
+
+const hotProgram = `
+import { pauseOptimizer } from "./packages/server/src/compose/optimizer.ts"
+const optimizer = pauseOptimizer(process.execArgv.join(" "))
+optimizer.loaded()
+optimizer.started()
+function hot(count) {
+  let sum = 0
+  for (let index = 0; index < count; index += 1) sum += index % 7
+  return sum
+}
+for (let round = 0; round < 3000; round += 1) hot(3000)
+`
+
 describe('a setting that cannot be used', () => {
   test.each([
     [{ PORT: 'http' }, 'PORT must be a whole number from 0 to 65535, not "http".'],

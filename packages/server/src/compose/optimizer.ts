@@ -15,9 +15,8 @@ export interface PausedOptimizer {
  * They are not switched off, because functions that they would compile in that time would then stay slow permanently. For the same
  * reason, Maglev must not wait until the server has started: that saved 4 MB more, and a message cost 8 % more.
  */
-export function pauseOptimizer(nodeOptions = ''): PausedOptimizer {
-  const given = [nodeOptions, ...process.execArgv].join(' ')
-  if (/--(no[-_]?)?(opt|turbofan|maglev|jitless)\b/.test(given))
+export function pauseOptimizer(nodeOptions: string): PausedOptimizer {
+  if (/--(no[-_]?)?(opt|turbofan|maglev|jitless|(turbo|maglev)[-_]filter)\b/.test(nodeOptions))
     return { loaded: () => undefined, started: () => undefined }
   setFlagsFromString('--maglev-filter=none')
   setFlagsFromString('--turbo-filter=none')
