@@ -227,7 +227,7 @@ export function createAppCache(load: (id: string) => Promise<App | undefined>): 
     ignoreFetchAbort: true,
     async fetchMethod(id, stale) {
       const app = await load(id)
-      // An unchanged app stays the same object, so its verified tokens stay cached.
+      // An unchanged app stays the same object, so the noted uses of its keys stay known.
       return stale && JSON.stringify(stale.app) === JSON.stringify(app) ? stale : { app }
     },
   })
