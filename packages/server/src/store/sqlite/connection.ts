@@ -179,6 +179,7 @@ export function writeConnection(
   return {
     count: 1,
     batchSize,
+    // Writes use one connection, which knows only whether any of them has written. So they run one after the other.
     chainOf: () => '',
     async acquire() {
       // Requests that have already arrived can join the batch.
