@@ -4771,7 +4771,7 @@ export interface components {
              */
             type: "file";
         };
-        /** @description A file to send. */
+        /** @description A file to send. If a user sends a file that somebody else uploaded, its name in the message is the name that the user sees; see `maskContacts` of their role. */
         FileBlockToSend: {
             /**
              * @description Says that the block is a file. (enum property replaced by openapi-typescript)

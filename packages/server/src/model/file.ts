@@ -17,6 +17,12 @@ export interface FileRecord {
   hash: string
 }
 
+/** A file that a request names. */
+export interface HeldFile extends FileRecord {
+  /** The user who uploaded it; null for the backend. */
+  userId: string | null
+}
+
 /** Returns the URL of a file of the app. */
 export type FileUrl = (appId: string, file: Pick<StoredFile, 'fileToken' | 'filename'>) => string
 

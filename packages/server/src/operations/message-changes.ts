@@ -1,3 +1,4 @@
+import { namedFor } from '../model/contacts/masked-content.ts'
 import { fileTokenIn } from '../model/content.ts'
 import type { ContentRights } from '../model/content-faults.ts'
 import type { ConversationRecord } from '../model/conversation.ts'
@@ -14,18 +15,22 @@ import type { MessagePatch } from '../model/schema.ts'
 import type { WriteTx } from '../store/store.ts'
 import { eventMessageParts, newestEventMessage } from './event-messages.ts'
 import type { ChangeContext } from './operation.ts'
+import type { Viewer } from './realtime/permissions.ts'
 
 // Both run in a write that holds the lock of the conversation.
 
+/** `editor` is the user of a user token; undefined for the backend. */
 export async function changeStoredMessage(
   tx: WriteTx,
   { app, now: clock }: ChangeContext,
   message: MessageRecord,
   patch: MessagePatch,
   rights: ContentRights,
+  editor?: Viewer,
 ): Promise<void> {
   const participants = await tx.participants.listForConversation(app.id, message.conversationId)
-  const files = await tx.files.hold(app.id, fileTokens([fileTokenIn(patch)]))
+  const held = await tx.files.hold(app.id, fileTokens([fileTokenIn(patch)]))
+  const files = editor ? namedFor(editor, held) : held
   const faults = editFaults(message, patch, rights, files, participants)
   if (faults.length > 0) throw invalidRequest(faults)
   const now = clock()

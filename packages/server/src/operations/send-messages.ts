@@ -3,7 +3,7 @@ import { backendRights, type ContentRights } from '../model/content-faults.ts'
 import type { ConversationPosition } from '../model/conversation.ts'
 import { type Fault, invalidRequest, notFound } from '../model/error.ts'
 import type { NewEvent } from '../model/event.ts'
-import { fileTokens } from '../model/file.ts'
+import { fileTokens, type HeldFile } from '../model/file.ts'
 import {
   type Files,
   type MessageRecord,
@@ -22,7 +22,14 @@ import { idOfKey, type MessageKey, senderKey } from '../store/tables/idempotency
 import type { NewMessages } from '../store/tables/message-counts.ts'
 import { reactorsOf } from './event-messages.ts'
 import type { AppContext, Handler, UserCaller } from './operation.ts'
-import { refusalOf, rightsOf, type Senders, sendersOf, snapshotsOf } from './realtime/senders.ts'
+import {
+  filesFor,
+  refusalOf,
+  rightsOf,
+  type Senders,
+  sendersOf,
+  snapshotsOf,
+} from './realtime/senders.ts'
 
 /** The messages of one call. */
 export interface Send {
@@ -115,10 +122,11 @@ async function sendInApp(tx: WriteTx, sends: Send[]): Promise<(Sent | Error)[]> 
     const replies = call.messages.filter((message) => isReply(message) && isNew(message))
     const found = replies.length > 0 ? await referencedBy(tx, call, replies) : noMessages
     const rights = senders ? rightsOf(call, senders) : backendRights
+    const named = senders ? filesFor(call, files, senders) : files
     const faults: Fault[] = []
     for (const [index, message] of call.messages.entries())
       if (isNew(message))
-        for (const fault of sendFaults(message, rights, files, found, people))
+        for (const fault of sendFaults(message, rights, named, found, people))
           faults.push(at(call, index, fault))
     if (faults.length > 0) {
       outcomes.push(invalidRequest(faults))
@@ -134,7 +142,7 @@ async function sendInApp(tx: WriteTx, sends: Send[]): Promise<(Sent | Error)[]> 
       added.positions.set(conversationId, position)
       const { newestSeq: seq, lastActivity: createdAt } = position
       const { senderId, referencedMessageId, idempotencyKey } = message
-      const content = newContent(message, call.caller ? 'web' : 'rest', rights, files)
+      const content = newContent(message, call.caller ? 'web' : 'rest', rights, named)
       added.drafts.push({
         record: { id, conversationId, seq, senderId, createdAt, content },
         referenced: found.get(referencedMessageId),
@@ -222,7 +230,7 @@ const keysOf = (sends: Send[]): MessageKey[] =>
   sends.flatMap((call) => call.messages.flatMap((message) => keyOf(call, message) ?? []))
 
 /** The files that the messages name, by token. Reads nothing if they contain no files. */
-async function filesOf(tx: WriteTx, appId: string, sends: Send[]): Promise<Files> {
+async function filesOf(tx: WriteTx, appId: string, sends: Send[]): Promise<Map<string, HeldFile>> {
   const messages = sends.flatMap((call) => call.messages)
   const tokens = messages.flatMap(({ said }) => fileTokenIn(said) ?? [])
   return tokens.length > 0 ? tx.files.hold(appId, fileTokens(tokens)) : new Map()

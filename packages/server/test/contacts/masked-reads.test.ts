@@ -223,3 +223,32 @@ test('the download of a file has the name in its URL', async () => {
   expect(response.status).toBe(200)
   expectNoTrace(JSON.stringify([...response.headers]), 'headers')
 })
+
+test.each([
+  ['sending', 'POST', '/conversations/trade/messages'],
+  ['editing', 'PATCH', ''],
+])('nobody reads the hidden name of a file by %s it', async (_, method, path) => {
+  const { app, chat, as } = await market()
+  const file = async (userId: string) => {
+    const filename = `${email}.txt`
+    const { attachmentToken } = await uploaded(app, 'Hello', { as: userId, filename })
+    return { content: [{ type: 'file', fileToken: attachmentToken }] }
+  }
+  const bobs = await file('bob')
+  const [id] = await chat.say('trade', 'alice', 'Hello')
+  const own = `/conversations/trade/messages/${id}`
+  const stream = await liveStream(app, 'alice')
+  const changed = await as('alice', method, path || own, bobs)
+  expect(changed.status).toBe(200)
+  expectNoTrace(changed.text, 'response')
+  const { text } = await as('alice', 'GET', '/conversations/trade/messages')
+  expect(text).toContain('"filename":"•••')
+  expectNoTrace(text, 'list')
+  const [events] = await receivedSoFar([stream], chat)
+  expect(JSON.stringify(events)).toContain('"filename":"•••')
+  expectNoTrace(JSON.stringify(events), 'stream')
+
+  await as('alice', method, path || own, await file('alice'))
+  const after = await as('alice', 'GET', '/conversations/trade/messages?limit=1')
+  expect(JSON.parse(after.text).data[0].content[0].filename).toBe(`${email}.txt`)
+})

@@ -1,5 +1,6 @@
 import { plainText } from '../content.ts'
-import type { ContactKind, ContentBlock, FileBlock, TextElement, TextNode } from '../schema.ts'
+import type { HeldFile, SentFile } from '../file.ts'
+import type { ContactKind, ContentBlock, TextElement, TextNode } from '../schema.ts'
 import { type HiddenRange, type Mask, maskText } from './contact-mask.ts'
 
 export interface MaskedContent {
@@ -30,12 +31,26 @@ export const maskedText = (text: string, mask: Mask): string =>
   cutter(mask.find(text))(text, 0).text
 
 /** The name is in the URL too. */
-function maskedFile(file: FileBlock, mask: Mask, found: Set<ContactKind>): FileBlock {
+function maskedFile<File extends SentFile>(file: File, mask: Mask, found: Set<ContactKind>): File {
   const hidden = mask.find(file.filename)
   if (hidden.length === 0) return file
   note(hidden, found)
   const filename = cutter(hidden)(file.filename, 0).text
   return { ...file, filename, url: urlWithName(file.url, filename) }
+}
+
+/**
+ * Returns the files with the names that the user sees: the names of their own uploads are whole. Who sends a file of
+ * somebody else must not learn its name from their own message.
+ */
+export function namedFor(
+  { userId, mask }: { userId: string; mask: Mask | undefined },
+  files: ReadonlyMap<string, HeldFile>,
+): ReadonlyMap<string, HeldFile> {
+  if (!mask || files.size === 0) return files
+  const seen = (held: HeldFile) =>
+    held.userId === userId ? held : { ...held, file: maskedFile(held.file, mask, new Set()) }
+  return new Map([...files].map(([token, held]) => [token, seen(held)]))
 }
 
 export const urlWithName = (url: string, filename: string): string =>

@@ -78,7 +78,8 @@ export const changeMessage: Handler<'changeMessage'> = async ({ path, body }, co
       'editOwnMessages',
       'editAnyMessage',
     )
-    await changeStoredMessage(tx, context, message, body, userRights(permissions))
+    const editor = await viewerOf(tx, context)
+    await changeStoredMessage(tx, context, message, body, userRights(permissions), editor)
   })
   return {}
 }

@@ -1,6 +1,8 @@
+import { namedFor } from '../../model/contacts/masked-content.ts'
 import { backendRights, type ContentRights, userRights } from '../../model/content-faults.ts'
 import { type ApiError, notFound } from '../../model/error.ts'
-import type { MessageRecord } from '../../model/message.ts'
+import type { HeldFile } from '../../model/file.ts'
+import type { Files, MessageRecord } from '../../model/message.ts'
 import { hasAccess, type Participant } from '../../model/participant.ts'
 import { defaultRole, maskOf, permissionsOf } from '../../model/permissions.ts'
 import type { MessageSnapshot, UserSnapshot } from '../../model/schema.ts'
@@ -50,6 +52,18 @@ export const rightsOf = ({ context, caller }: Call, senders: Senders): ContentRi
     ? userRights(permissionsOf(context.app.settings.roles, roleOf(senders, caller)))
     : backendRights
 
+const seerOf = ({ settings }: App, caller: UserCaller, senders: Senders) => ({
+  userId: caller.userId,
+  mask: maskOf(settings.roles, roleOf(senders, caller)),
+})
+
+/** The files with the names that the caller sees. */
+export const filesFor = (
+  { context, caller }: Call,
+  files: ReadonlyMap<string, HeldFile>,
+  senders: Senders,
+): Files => (caller ? namedFor(seerOf(context.app, caller, senders), files) : files)
+
 /**
  * Returns the snapshots of the messages that a user sent, in this call or before. Throws a 404 if one of them was
  * deleted in between.
@@ -61,17 +75,12 @@ export async function snapshotsOf(
   records: ReadonlyMap<string, MessageRecord>,
   senders: Senders,
 ): Promise<{ ids: string[]; snapshots: MessageSnapshot[] } | ApiError> {
-  const { userId } = caller
   const messages: MessageRecord[] = []
   for (const id of ids) {
     const message = records.get(id) ?? (await tx.messages.get(app.id, conversationId, id))
     if (!message) return notFound('message', id)
     messages.push(message)
   }
-  const viewer = {
-    appId: app.id,
-    userId,
-    mask: maskOf(app.settings.roles, roleOf(senders, caller)),
-  }
+  const viewer = { appId: app.id, ...seerOf(app, caller, senders) }
   return { ids, snapshots: await messageSnapshots(tx, viewer, messages, senders) }
 }

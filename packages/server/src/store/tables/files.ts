@@ -1,4 +1,4 @@
-import type { FileRecord, FileUrl } from '../../model/file.ts'
+import type { FileRecord, FileUrl, HeldFile } from '../../model/file.ts'
 import { storedFile } from '../../model/file-urls.ts'
 import type { MessageRecord } from '../../model/message.ts'
 import type { ReadConnection, Row, WriteConnection } from '../engine.ts'
@@ -93,19 +93,21 @@ export const fileWrites = (db: WriteConnection, urlOf: FileUrl) => ({
   },
 
   /** The stored files with these tokens, by token. They are not removed before the end of the transaction. */
-  async hold(appId: string, tokens: string[]): Promise<Map<string, FileRecord>> {
-    const found = new Map<string, FileRecord>()
+  async hold(appId: string, tokens: string[]): Promise<Map<string, HeldFile>> {
+    const found = new Map<string, HeldFile>()
     // The locks have the same order in each transaction, so two transactions cannot wait for each other.
     for (const token of tokens.toSorted())
       await db.run('UPDATE files SET uses = uses WHERE app_id = $1 AND id = $2', [appId, token])
     for (const some of chunk(tokens)) {
       const rows = await db.rows(
-        `SELECT app_id, data FROM files
+        `SELECT app_id, user_id, data FROM files
          WHERE app_id = $1 AND id IN (${placeholders(2, some.length)}) AND state = '${stored}'`,
         [appId, ...some],
       )
-      for (const record of rows.map((row) => fileFrom(row, urlOf)))
-        found.set(record.file.fileToken, record)
+      for (const row of rows) {
+        const record = fileFrom(row, urlOf)
+        found.set(record.file.fileToken, { ...record, userId: row.user_id as string | null })
+      }
     }
     return found
   },
