@@ -1578,12 +1578,12 @@ export interface paths {
         get: operations["getParticipantSnapshot"];
         /**
          * Set properties of a participant
-         * @description Changes the properties that are sent. Adds the user to the conversation if they are not in it; the defaults are the access `ReadWrite` and all notifications. Users may always change their own `notify`. All other changes need the app's setting `clientSideConversationSync`: to join, to lower the own access to `Read`, to add others, and to change others. To add others, the user also needs the permission `addParticipants`; to change others, the permission `changeParticipants`. Nobody can raise their own access, or set it to `None`.
+         * @description Changes the properties that are sent. Adds the user to the conversation if they are not in it; the defaults are the access `ReadWrite` and all notifications. Users may always change their own `notify`. All other changes need the app's setting `clientSideConversationSync`: to join, to lower the own access to `Read`, to add others, and to change others. To add others, the user also needs the permission `addParticipants`; to change others, the permission `changeParticipants`. Adding others with the access `None`, which keeps them out, needs both. Nobody can raise their own access, or set it to `None`.
          */
         put: operations["setParticipant"];
         /**
          * Add a participant if they are not in the conversation
-         * @description Adds the user to the conversation, or does nothing if they are in it, or if their access was set to `None`; all are a success. The call needs the same setting and permission as adding a user with `setParticipant`.
+         * @description Adds the user to the conversation, or does nothing if they are in it, or if their access was set to `None`; all are a success. The call needs the same setting and permissions as adding a user with `setParticipant`.
          */
         post: operations["createParticipantIfNotExists"];
         /**

@@ -105,6 +105,8 @@ async function saveOther(
   requireSync(context, false, patch)
   const permission = old || !adds ? 'changeParticipants' : 'addParticipants'
   await requirePermission(tx, context, permission)
+  // They could not join by themselves later.
+  if (!old && patch.access === 'None') await requirePermission(tx, context, 'changeParticipants')
   if (!old && !adds) throw notFound('participant', userId)
   await save(tx, context, found.conversation, change, old)
 }

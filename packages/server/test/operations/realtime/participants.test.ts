@@ -170,6 +170,22 @@ describe('adding others', () => {
     expect(await as('bob').create('bob')).toMatchObject(forbidden('Nobody can raise'))
   })
 
+  test.each(['set', 'create'] as const)(
+    '%s keeps a user out only with the permission to change others',
+    async (call) => {
+      const { as } = await site()
+      const none = { access: 'None' as const }
+      expect(await as('alice')[call]('carol', none)).toMatchObject(forbidden('changeParticipants'))
+      await dataOf(as('carol').set('carol'))
+    },
+  )
+
+  test('with both permissions keeps a user out', async () => {
+    const { as } = await site({ roles: everything })
+    await dataOf(as('alice').set('carol', { access: 'None' }))
+    expect(await as('carol').set('carol')).toMatchObject(forbidden('"None"'))
+  })
+
   test('needs a user who exists, and room in the conversation', async () => {
     const { as } = await site({ maxParticipants: 3 })
     for (const call of ['set', 'create'] as const)
