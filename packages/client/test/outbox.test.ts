@@ -102,6 +102,31 @@ describe('send', () => {
     })
   })
 
+  test('shows content and custom data as they were given, while it is pending', async () => {
+    const { server } = await shop()
+    const network = testNetwork()
+    const session = testSession(server, 'alice', { fetch: network.fetch })
+    const { told, last } = recordedMessages(session)
+    await last({ items: [] })
+    const held = network.hold('/boots/messages', 'request')
+    const text = {
+      type: 'text' as const,
+      children: ['Two', { type: 'bold' as const, children: ['!'] }],
+    }
+    const params = { content: [text] as [typeof text], custom: { size: '38' } }
+    const sending = session.conversation('boots').send(params)
+    params.custom.size = '39'
+    text.children.push('?')
+    await last({ items: [{ delivery: 'pending' }] })
+    params.custom.size = '40'
+    const release = await held
+    release()
+    await sending
+    await last({ items: [{ delivery: 'sent' }] })
+    for (const { items } of told.slice(1))
+      expect(items).toMatchObject([{ plaintext: 'Two!', custom: { size: '38' } }])
+  })
+
   test('shows the message that it replies to while it is pending', async () => {
     const { server, chat } = await shop()
     const [id = ''] = await chat.say('boots', 'sebastian', 'Which size?')

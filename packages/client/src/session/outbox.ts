@@ -5,12 +5,15 @@ import type { createConnection } from '../connection/connection.ts'
 import { unwrap } from '../problem.ts'
 import type { MessageSnapshot } from '../state/message-snapshot.ts'
 import { type MessageState, messageState } from '../state/message-state.ts'
+import { plaintextOf } from '../state/plaintext.ts'
 import type { LoggedEvent } from '../state/subject.ts'
 import type { Calls } from '../typed-calls.ts'
+import type { MessageRef } from './message-ref.ts'
 import type { SendMessageParams, SendTextMessageParams } from './params.ts'
 
 type FileBlock = components['schemas']['FileBlock']
 type MessageParams = SendTextMessageParams | SendMessageParams
+type Body = components['schemas']['SendMessageParams']
 
 /** A message that is not in the list of the server yet. */
 export type UnsentMessage = MessageState & { delivery: MessageSnapshot['delivery'] }
@@ -19,9 +22,8 @@ export type UnsentMessage = MessageState & { delivery: MessageSnapshot['delivery
 type SentMessage = Pick<components['schemas']['MessageSnapshot'], 'id' | 'idempotencyKey'>
 
 interface Entry {
-  /** With this key, the server sends the message only once. */
-  key: string
-  params: MessageParams
+  /** With its idempotency key, the server sends the message only once. */
+  body: Body
   message: UnsentMessage
   /** Resolves with the message's id, when the response or the event arrives, whichever is first. */
   sent?: PromiseWithResolvers<string>
@@ -95,7 +97,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   function confirm(messages: SentMessage[]): void {
     for (const { id, idempotencyKey } of messages) {
-      const entry = entries.find(({ key }) => key === idempotencyKey)
+      const entry = entries.find(({ body }) => body.idempotencyKey === idempotencyKey)
       entry?.sent?.resolve(id)
       remove([entry])
     }
@@ -136,14 +138,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
   }
 
   function deliver(entry: Entry): Promise<string> {
-    const { key, params, message } = entry
-    const { conversationId } = message
-    const { referencedMessage, ...others } = params
-    const body = {
-      ...others,
-      referencedMessageId: idOf(referencedMessage),
-      idempotencyKey: key,
-    } as components['schemas']['SendMessageParams']
+    const { body } = entry
+    const { conversationId } = entry.message
     const path = '/realtime/conversations/{conversationId}/messages'
     const sent = Promise.withResolvers<string>()
     entry.sent = sent
@@ -168,6 +164,14 @@ export function createOutbox(options: OutboxOptions): Outbox {
     return sent.promise
   }
 
+  /** How the message looks until the server has parsed its text. */
+  const contentOf = (params: MessageParams) =>
+    ('text' in params
+      ? [{ type: 'text', children: [params.text] }]
+      : params.content.map((block) =>
+          block.type === 'file' ? { ...unknownFile, ...(fileOf(block.fileToken) ?? block) } : block,
+        )) as MessageState['content']
+
   return {
     inTurn,
     confirm,
@@ -175,32 +179,37 @@ export function createOutbox(options: OutboxOptions): Outbox {
       const known = (id: string | undefined) => items.find((item) => item.id === id)
       return of(conversationId)
         .filter(({ message }) => !known(message.id))
-        .map(({ message, params }) =>
+        .map(({ message, body }) =>
           message.delivery === 'sent'
             ? message
             : {
                 ...message,
-                referencedMessage: replyTo(known(idOf(params.referencedMessage))),
+                referencedMessage: replyTo(known(body.referencedMessageId)),
               },
         )
     },
-    send(conversationId, params) {
-      const key = randomKey()
+    send(conversationId, { referencedMessage, ...params }) {
+      const referencedMessageId = (referencedMessage as MessageRef)?.id ?? referencedMessage
+      const idempotencyKey = randomKey()
+      // A copy, as the caller may change its own objects.
+      const body = JSON.parse(JSON.stringify({ ...params, referencedMessageId, idempotencyKey }))
+      const content = contentOf(body)
       const message: UnsentMessage = {
-        id: `unsent_${key}`,
+        id: `unsent_${idempotencyKey}`,
         conversationId,
         type: 'UserMessage',
         senderId: userId,
-        custom: params.custom ?? {},
+        custom: body.custom ?? {},
         createdAt: clock.now(),
         editedAt: null,
         origin: 'web',
-        ...contentOf(params, fileOf),
+        content,
+        plaintext: plaintextOf(content),
         reactions: [],
         referencedMessage: null,
         delivery: 'pending',
       }
-      const entry = { key, params, message }
+      const entry = { body, message }
       entries = [entry, ...entries].slice(0, maxEntries)
       return deliver(entry)
     },
@@ -223,21 +232,6 @@ export function createOutbox(options: OutboxOptions): Outbox {
       return () => remove(sent)
     },
   }
-}
-
-const idOf = (message: MessageParams['referencedMessage']) =>
-  typeof message === 'object' ? message.id : message
-
-/** How the message looks until the server has parsed its text. */
-function contentOf(params: MessageParams, fileOf: OutboxOptions['fileOf']) {
-  if ('text' in params) {
-    const { text } = params
-    return { plaintext: text, content: [{ type: 'text' as const, children: [text] }] }
-  }
-  const content = params.content.map((block) =>
-    block.type === 'file' ? { ...unknownFile, ...(fileOf(block.fileToken) ?? block) } : block,
-  )
-  return { plaintext: '', content: content as MessageState['content'] }
 }
 
 /** The block of a file that another session uploaded, until the server returns its properties. */
