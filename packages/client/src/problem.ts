@@ -63,5 +63,6 @@ export async function done(call: Promise<Result<unknown>>): Promise<void> {
 export const isInvalid = (error: unknown, pointer: string): boolean =>
   error instanceof ProblemError && pointer in error.errors
 
-/** Whether the item to start after is not in the list any more. */
-export const isLostCursor = (error: unknown): boolean => isInvalid(error, 'query/startingAfter')
+/** Whether the item at which the page was to begin is not in the list any more. */
+export const isLostCursor = (error: unknown): boolean =>
+  isInvalid(error, 'query/startingAfter') || isInvalid(error, 'query/around')

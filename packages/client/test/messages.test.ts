@@ -183,6 +183,24 @@ describe('a window of messages', () => {
     )
   })
 
+  test('loads what loadMore asked for while the messages are requested again', async () => {
+    const { server, chat } = await shop()
+    await sayMany(chat, numbers(50))
+    const network = testNetwork()
+    const session = testSession(server, 'alice', { fetch: network.fetch })
+    const { last, loadMore } = recordedMessages(session)
+    await last({ loadedAll: false })
+    const held = network.hold('/realtime/conversations/boots/messages', 'answer')
+    await server.call('POST', '/import/conversations/boots/messages', {
+      body: [{ type: 'UserMessage', sender: 'alice', text: 'imported', timestamp: 1 }],
+    })
+    const release = await held
+    const more = loadMore(100)
+    release()
+    await more
+    expect((await last({ loadedAll: true })).items).toHaveLength(51)
+  })
+
   test('is shared by its subscriptions, and starts again when all have ended', async () => {
     const { server, chat } = await shop()
     await sayMany(chat, numbers(40))
@@ -278,7 +296,8 @@ describe('subscribeMessagesAround', () => {
   async function longChat(count: number) {
     const { server, chat } = await shop()
     const ids = await sayMany(chat, numbers(count))
-    const session = testSession(server, 'alice')
+    const network = testNetwork()
+    const session = testSession(server, 'alice', { fetch: network.fetch })
     /** What the subscription shows, without the parts that the model cannot compute. */
     function shown(around: string | null) {
       let view: [newest: string | undefined, oldest: string | undefined, ...boolean[]] | undefined
@@ -291,7 +310,7 @@ describe('subscribeMessagesAround', () => {
         is: (...now: unknown[]) => eventually(() => expect(view).toEqual(now)),
       }
     }
-    return { chat, ids, session, shown }
+    return { chat, ids, network, session, shown }
   }
 
   test('starts at a message, and loads older and newer ones until it has all', async () => {
@@ -309,6 +328,33 @@ describe('subscribeMessagesAround', () => {
     await is('101', '36', false, true)
     await subscription.loadMore(100)
     await is('101', '0', true, true)
+  })
+
+  test('loads both ends if they are asked for at the same time', async () => {
+    for (const both of [
+      ['loadMore', 'loadNewer'],
+      ['loadNewer', 'loadMore'],
+    ] as const) {
+      const { ids, shown } = await longChat(60)
+      const { subscription, is } = shown(ids[30] as string)
+      await is('45', '16', false, false)
+      await Promise.all(both.map((load) => subscription[load](50)))
+      await is('59', '0', true, true)
+    }
+  })
+
+  test('continues if the message at its end is deleted while newer ones are requested', async () => {
+    const { chat, ids, network, shown } = await longChat(60)
+    const { subscription, is } = shown(ids[30] as string)
+    await is('45', '16', false, false)
+    const held = network.hold('/realtime/conversations/boots/messages', 'request')
+    const more = subscription.loadNewer(50)
+    const release = await held
+    await chat.deleteMessage('boots', ids[45] as string)
+    release()
+    await more
+    await subscription.loadNewer(50)
+    await is('59', '16', false, true)
   })
 
   test('drops the other end when it has 200', async () => {

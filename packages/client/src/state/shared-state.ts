@@ -58,7 +58,10 @@ export function sharedState<State, Snapshot>(
   let userIds = new Set<string>()
   /** The events that arrived since the current request of the state or of a page. */
   let missed: LoggedEvent[] | undefined
-  let growing: Promise<void> | undefined
+  /** The last call that loads more at one of the ends. */
+  let last = Promise.resolve()
+  /** Continues the call that waits for the state. */
+  let wake = () => {}
   /** How many items `loadMore` still has to load. */
   let missing = 0
   let loadedAt = 0
@@ -75,44 +78,44 @@ export function sharedState<State, Snapshot>(
     if (isStale && !missed) {
       stopTimer()
       loadedAt = clock.now()
-      await request(resource.get(current, missing), (state) => {
-        missing = 0
+      const more = missing
+      await request(resource.get(current, more), (state) => {
+        missing -= more
         isStale = false
+        wake()
         return state
       })
     }
     return isStale ? undefined : cursor
   }
 
-  /**
-   * Loads pages until nothing is missing. If events were lost in the meantime, the state is loaded with the missing
-   * items.
-   */
+  /** Loads pages until nothing is missing. If events are lost, the missing items are loaded with the state. */
   async function grow({ older, hasMore, maxPage }: NonNullable<typeof window>): Promise<void> {
-    while (missing > 0 && subscribers.size > 0 && !isStale && current && hasMore(current)) {
+    while (missing > 0 && subscribers.size > 0 && current && hasMore(current)) {
       const limit = Math.min(missing, maxPage)
-      await loadPage(older, limit, () => {
-        missing = Math.max(0, missing - limit)
-      })
+      await loadPage(older, limit)
+      if (!isStale) missing -= limit
+      await whenFresh()
     }
     if (!isStale) missing = 0
   }
 
-  async function loadPage(end: End<State>, limit: number, onPage?: () => void): Promise<void> {
+  async function loadPage(end: End<State>, limit: number): Promise<void> {
     if (isStale || !current) return
-    await request(end.get(current, limit), (page) => {
-      onPage?.()
-      return page && current ? end.join(current, page) : current
-    })
+    await request(end.get(current, limit), (page) =>
+      page && current ? end.join(current, page) : current,
+    )
   }
 
-  /** Simultaneous calls wait for the one that runs. */
-  async function inTurn(load: () => Promise<void>): Promise<void> {
-    growing ??= load().finally(() => {
-      growing = undefined
-    })
-    await growing
+  async function whenFresh(): Promise<void> {
+    while (isStale && subscribers.size > 0)
+      await new Promise<void>((resolve) => {
+        wake = resolve
+      })
   }
+
+  /** Calls run one after the other, each when the state is not stale. */
+  const inTurn = (load: () => Promise<void>) => (last = last.then(whenFresh).then(load))
 
   /** Waits for the response, applies the events that came since the request, and sets the state that `next` returns. */
   async function request(
@@ -140,7 +143,6 @@ export function sharedState<State, Snapshot>(
 
   function refetch(): void {
     invalidate()
-    stopTimer()
     stopTimer = clock.after(Math.max(0, loadedAt + refetchInterval - clock.now()), loadAgain)
   }
 
@@ -150,14 +152,13 @@ export function sharedState<State, Snapshot>(
     // A 401 ends the connection, which reports it.
     const isFinal = error instanceof ProblemError && !error.isTemporary && error.status !== 401
     isStale = true
-    stopTimer()
-    if (isFinal && !isLostCursor(error)) end(error)
+    if (isFinal && !(view && isLostCursor(error))) end(error)
     else stopTimer = retries.after(error, loadAgain)
   }
 
   function set(state: State | null, learned: Loaded<State>['users'] = []): void {
     current = state
-    wantUsers((state !== null && resource.userIds?.(state)) || [])
+    wantUsers((state && resource.userIds?.(state)) || [])
     for (const wire of learned) if (wire) users.learn(wire)
     emit()
   }
@@ -172,7 +173,7 @@ export function sharedState<State, Snapshot>(
   /** Calls the subscribers if the snapshot differs from the one before. */
   function emit(): void {
     if (isStale && !view) return
-    const snapshot = current === null ? null : resource.snapshot(current, users)
+    const snapshot = current && resource.snapshot(current, users)
     if (snapshot === undefined) return
     const latestSnapshot = reused(view?.latestSnapshot, frozen(snapshot as Snapshot))
     const next = { latestSnapshot, ...window?.loaded(current) }
@@ -187,6 +188,7 @@ export function sharedState<State, Snapshot>(
     wantUsers([])
     for (const subscriber of subscribers) subscriber.end(error)
     subscribers.clear()
+    wake()
     onEnd()
   }
 
@@ -216,7 +218,6 @@ export function sharedState<State, Snapshot>(
         ...(newer && {
           async loadNewer(count = step) {
             await subscriber.subscription.connected
-            await growing
             await inTurn(() => loadPage(newer, count))
           },
         }),

@@ -1,4 +1,4 @@
-import { isInvalid } from '../problem.ts'
+import { isLostCursor } from '../problem.ts'
 import { type Identified, idOf } from './ids.ts'
 import type { Kind } from './kind.ts'
 import type { KnownUsers, Loaded, Resource } from './resource.ts'
@@ -116,7 +116,7 @@ export function windowResource<Item extends Identified, Wire, Snapshot>(
         if (anchor !== null) return await read(Math.min(count, maxPage), { around: anchor })
       } catch (error) {
         // The item was deleted since.
-        if (isFirst || !isInvalid(error, 'query/around')) throw error
+        if (isFirst || !isLostCursor(error)) throw error
         anchor = null
       } finally {
         isFirst = false
