@@ -97,6 +97,11 @@ describe('the syntax of typed text', () => {
       ...[
         'https://',
         'www.',
+        'www.,',
+        'www.)',
+        'www.a.b:x,',
+        'https://[',
+        '(https://]?',
         'https://a) ',
         'a.',
         '- ',

@@ -8,19 +8,40 @@ export interface FoundNode {
   node: TextElement
 }
 
-// The rest of a URL, up to its end. CJK punctuation ends it too, since no space follows or precedes it.
-const urlRest = /[^\s\p{Cc}<>"`|。，、！？；：（）「」『』【】《》“”‘’…]*/uy
-const trailing = /[?!.,:;*_~'-]/
+// These end a URL. CJK punctuation does too, since no space follows or precedes it.
+const ends = '\\s\\p{Cc}<>"`|。，、！？；：（）「」『』【】《》“”‘’…'
+const trailingSigns = "?!.,:;*_~'\\-"
+const urlRest = new RegExp(`[^${ends}]*`, 'uy')
+const maxHost = 300
+/** The URL before its path. Only this part can make it wrong. */
+const host = new RegExp(`[/\\\\]*[^${ends}/\\\\?#]{0,${maxHost + 1}}`, 'uy')
+const wwwHost = /www\.[\p{L}\p{N}-]+\.[\p{L}\p{N}]/iuy
+const trailing = new RegExp(`[${trailingSigns}]`)
+const trailingToEnd = new RegExp(`[${trailingSigns})\\]]*(?![^${ends}])`, 'uy')
 const brackets: Record<string, string> = { ')': '(', ']': '[' }
+
+/** What the sticky pattern matches at the index. */
+function matchAt(pattern: RegExp, text: string, index: number): string | undefined {
+  pattern.lastIndex = index
+  return pattern.exec(text)?.[0]
+}
 
 /** Finds a URL that begins at the index with `https://`, `http://` or `www.`. */
 export function urlAt(text: string, start: number, prefix: string): FoundNode | undefined {
   if (isLetter(characterBefore(text, start))) return undefined
-  urlRest.lastIndex = start + prefix.length
-  const written = withoutTrailing(prefix + (urlRest.exec(text)?.[0] ?? ''))
   const isWhole = prefix.includes(':')
-  if (!isWhole && !/^www\.[\p{L}\p{N}-]+\.[\p{L}\p{N}]/iu.test(written)) return undefined
-  const url = isWhole ? written : `https://${written}`
+  if (!isWhole && !matchAt(wwwHost, text, start)) return undefined
+  const from = start + prefix.length
+  const urlOf = (written: string) => (isWhole ? written : `https://${written}`)
+  const itsHost = matchAt(host, text, from) ?? ''
+  if (itsHost.length > maxHost) return undefined
+  // Without this, the whole rest of a text would be read for each of many wrong URLs in a row.
+  const isPossible =
+    URL.canParse(urlOf(prefix + itsHost)) ||
+    matchAt(trailingToEnd, text, from + itsHost.length) !== undefined
+  if (!isPossible) return undefined
+  const written = withoutTrailing(prefix + (matchAt(urlRest, text, from) ?? ''))
+  const url = urlOf(written)
   if (!URL.canParse(url)) return undefined
   return { start, end: start + written.length, node: { type: 'autoLink', url, text: written } }
 }
