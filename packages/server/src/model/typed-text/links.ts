@@ -14,33 +14,34 @@ const trailingSigns = "?!.,:;*_~'\\-"
 const urlRest = new RegExp(`[^${ends}]*`, 'uy')
 const maxHost = 300
 /** The URL before its path. Only this part can make it wrong. */
-const host = new RegExp(`[/\\\\]*[^${ends}/\\\\?#]{0,${maxHost + 1}}`, 'uy')
+const urlHost = new RegExp(`[/\\\\]*[^${ends}/\\\\?#]{0,${maxHost + 1}}`, 'uy')
 const wwwHost = /www\.[\p{L}\p{N}-]+\.[\p{L}\p{N}]/iuy
 const trailing = new RegExp(`[${trailingSigns}]`)
 const trailingToEnd = new RegExp(`[${trailingSigns})\\]]*(?![^${ends}])`, 'uy')
 const brackets: Record<string, string> = { ')': '(', ']': '[' }
 
-/** What the sticky pattern matches at the index. */
-function matchAt(pattern: RegExp, text: string, index: number): string | undefined {
+/** What the sticky pattern matches at the index, and its groups; nothing if it does not match. */
+function matchAt(pattern: RegExp, text: string, index: number): string[] {
   pattern.lastIndex = index
-  return pattern.exec(text)?.[0]
+  return pattern.exec(text) ?? []
 }
 
 /** Finds a URL that begins at the index with `https://`, `http://` or `www.`. */
 export function urlAt(text: string, start: number, prefix: string): FoundNode | undefined {
   if (isLetter(characterBefore(text, start))) return undefined
   const isWhole = prefix.includes(':')
-  if (!isWhole && !matchAt(wwwHost, text, start)) return undefined
+  if (!isWhole && matchAt(wwwHost, text, start).length === 0) return undefined
   const from = start + prefix.length
   const urlOf = (written: string) => (isWhole ? written : `https://${written}`)
-  const itsHost = matchAt(host, text, from) ?? ''
+  const [itsHost = ''] = matchAt(urlHost, text, from)
   if (itsHost.length > maxHost) return undefined
   // Without this, the whole rest of a text would be read for each of many wrong URLs in a row.
   const isPossible =
     URL.canParse(urlOf(prefix + itsHost)) ||
-    matchAt(trailingToEnd, text, from + itsHost.length) !== undefined
+    matchAt(trailingToEnd, text, from + itsHost.length).length > 0
   if (!isPossible) return undefined
-  const written = withoutTrailing(prefix + (matchAt(urlRest, text, from) ?? ''))
+  const [rest = ''] = matchAt(urlRest, text, from)
+  const written = withoutTrailing(prefix + rest)
   const url = urlOf(written)
   if (!URL.canParse(url)) return undefined
   return { start, end: start + written.length, node: { type: 'autoLink', url, text: written } }
@@ -71,8 +72,7 @@ const domain = /@(?:[a-z\d-]+\.)+[a-z]{2,}/iy
 
 /** Finds an email address around the `@` at the index, which begins at `from` or later. */
 export function emailAround(text: string, at: number, from: number): FoundNode | undefined {
-  domain.lastIndex = at
-  const host = domain.exec(text)?.[0]
+  const [host] = matchAt(domain, text, at)
   let start = at
   while (start > from && isLocal(text.charAt(start - 1))) start--
   while (start < at && !/\w/.test(text.charAt(start))) start++
@@ -92,8 +92,7 @@ const labelled = /<((?:https?:\/\/|mailto:|tel:)[^\s<>|]+)\|([^<>|\n]+)>/iy
 
 /** Finds a link with its own text, such as `<https://example.com|here>`, at the index. */
 export function labelledLinkAt(text: string, start: number): FoundNode | undefined {
-  labelled.lastIndex = start
-  const [whole = '', url = '', label = ''] = labelled.exec(text) ?? []
+  const [whole = '', url = '', label = ''] = matchAt(labelled, text, start)
   if (!URL.canParse(url)) return undefined
   const node = { type: 'link' as const, url, children: [label] }
   return { start, end: start + whole.length, node }
