@@ -1,7 +1,7 @@
 import { userRights } from '../../model/content-faults.ts'
 import { ApiError, invalid } from '../../model/error.ts'
 import { type MessageRecord, userMessageToSend } from '../../model/message.ts'
-import type { Permission, Permissions } from '../../model/permissions.ts'
+import type { Permission } from '../../model/permissions.ts'
 import { conversationLock, type ReadTx } from '../../store/store.ts'
 import type { Direction } from '../../store/tables/keyset-page.ts'
 import { existingMessage, foundMessage } from '../existing.ts'
@@ -10,7 +10,13 @@ import type { Handler } from '../operation.ts'
 import { send } from '../send-messages.ts'
 import { messageSnapshots } from './message-snapshots.ts'
 import { ownConversation, writableConversation } from './own-conversation.ts'
-import { type CallContext, callerPermissions, missingPermission, viewerOf } from './permissions.ts'
+import {
+  type CallContext,
+  callerPermissions,
+  missingPermission,
+  viewerAs,
+  viewerOf,
+} from './permissions.ts'
 
 export const listMessageSnapshots: Handler<'listMessageSnapshots'> = ({ path, query }, context) =>
   context.store.snapshot(async (tx) => {
@@ -71,14 +77,14 @@ export const changeMessage: Handler<'changeMessage'> = async ({ path, body }, co
     const message = await existingMessage(tx, app.id, conversationId, messageId)
     if (message.content.type === 'SystemMessage')
       throw new ApiError('forbidden', 'System messages cannot be edited with a user token.')
-    const permissions = await requireOwnOrAny(
+    const { role, permissions } = await requireOwnOrAny(
       tx,
       context,
       message,
       'editOwnMessages',
       'editAnyMessage',
     )
-    const editor = await viewerOf(tx, context)
+    const editor = viewerAs(context, role)
     await changeStoredMessage(tx, context, message, body, userRights(permissions), editor)
   })
   return {}
@@ -98,8 +104,8 @@ export const removeMessage: Handler<'removeMessage'> = async ({ path }, context)
 }
 
 /**
- * Returns the caller's permissions. Throws a 403 unless their role has the permission for any message, or for own
- * messages if the message is theirs.
+ * Returns the caller's role and its permissions. Throws a 403 unless their role has the permission for any message, or
+ * for own messages if the message is theirs.
  */
 async function requireOwnOrAny(
   tx: ReadTx,
@@ -107,12 +113,12 @@ async function requireOwnOrAny(
   { senderId }: MessageRecord,
   own: Permission,
   any: Permission,
-): Promise<Permissions> {
+): ReturnType<typeof callerPermissions> {
   const isOwn = senderId === context.caller.userId
   const { role, permissions } = await callerPermissions(tx, context)
   if (!permissions[any] && !(isOwn && permissions[own]))
     throw missingPermission(isOwn ? own : any, role)
-  return permissions
+  return { role, permissions }
 }
 
 const onlyOf = <T>([item]: T[]): T => item as T

@@ -35,12 +35,18 @@ export interface Viewer {
   mask: Mask | undefined
 }
 
+/** The caller as a viewer, in this role. */
+export const viewerAs = ({ app, caller }: CallContext, role: string): Viewer => ({
+  appId: app.id,
+  userId: caller.userId,
+  mask: maskOf(app.settings.roles, role),
+})
+
 /** The caller as a viewer. In an app that hides no contacts, this reads nothing. */
 export async function viewerOf(tx: ReadTx, context: CallContext): Promise<Viewer> {
-  const { app, caller } = context
-  const { roles } = app.settings
+  const { roles } = context.app.settings
   const role = masksContacts(roles) ? (await callerPermissions(tx, context)).role : defaultRole
-  return { appId: app.id, userId: caller.userId, mask: maskOf(roles, role) }
+  return viewerAs(context, role)
 }
 
 /** Throws a 403 that names the permission if the caller's role does not have it. */

@@ -4,13 +4,13 @@ import { type ApiError, notFound } from '../../model/error.ts'
 import type { HeldFile } from '../../model/file.ts'
 import type { Files, MessageRecord } from '../../model/message.ts'
 import { hasAccess, type Participant } from '../../model/participant.ts'
-import { defaultRole, maskOf, permissionsOf } from '../../model/permissions.ts'
+import { defaultRole, permissionsOf } from '../../model/permissions.ts'
 import type { MessageSnapshot, UserSnapshot } from '../../model/schema.ts'
 import type { ReadTx } from '../../store/store.ts'
 import type { App, UserCaller } from '../operation.ts'
 import { messageSnapshots } from './message-snapshots.ts'
 import { readOnly } from './own-conversation.ts'
-import { roleRefusal } from './permissions.ts'
+import { roleRefusal, viewerAs } from './permissions.ts'
 import { userSnapshots } from './users.ts'
 
 /** A call that may be from a user. */
@@ -52,17 +52,13 @@ export const rightsOf = ({ context, caller }: Call, senders: Senders): ContentRi
     ? userRights(permissionsOf(context.app.settings.roles, roleOf(senders, caller)))
     : backendRights
 
-const seerOf = ({ settings }: App, caller: UserCaller, senders: Senders) => ({
-  userId: caller.userId,
-  mask: maskOf(settings.roles, roleOf(senders, caller)),
-})
-
 /** The files with the names that the caller sees. */
 export const filesFor = (
   { context, caller }: Call,
   files: ReadonlyMap<string, HeldFile>,
   senders: Senders,
-): Files => (caller ? namedFor(seerOf(context.app, caller, senders), files) : files)
+): Files =>
+  caller ? namedFor(viewerAs({ app: context.app, caller }, roleOf(senders, caller)), files) : files
 
 /**
  * Returns the snapshots of the messages that a user sent, in this call or before. Throws a 404 if one of them was
@@ -81,6 +77,6 @@ export async function snapshotsOf(
     if (!message) return notFound('message', id)
     messages.push(message)
   }
-  const viewer = { appId: app.id, ...seerOf(app, caller, senders) }
+  const viewer = viewerAs({ app, caller }, roleOf(senders, caller))
   return { ids, snapshots: await messageSnapshots(tx, viewer, messages, senders) }
 }
